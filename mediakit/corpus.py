@@ -1,0 +1,200 @@
+"""A corpus: what was read, as frozen arrays. It knows nothing of measures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from mediakit.quoting import quoted
+from mediakit.sentences import paragraph_starts, sentence_starts
+from mediakit.tokenising import LINE_BREAK, Shape, chunk_spans, chunks, seams
+from mediakit.vocabulary import Fact, Vocabulary
+
+Derived = TypeVar("Derived")
+
+_NUMBER_OF_LINE_BREAK = 0  # each vocabulary numbers it first
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Texts as arrays of type numbers, with the places where sentences begin.
+
+    Attributes
+    ----------
+    texts : sequence of str or None
+        The untouched texts; None where one is missing.
+    vocabulary : Vocabulary
+        What the type numbers stand for. They mean nothing outside of this corpus.
+    tokens : array of int
+        Type numbers of all texts, one after the other.
+    articles : array of int, one longer than `texts`
+        Where each text begins in `tokens`, and the end of the last.
+    sentences : array of int, one longer than the number of sentences
+        Where each sentence begins in `tokens`. Each has at least one word.
+    article_of_sentence, paragraph_of_sentence : array of int
+        Which article a sentence belongs to; which paragraph of that article.
+    quoted : array of bool
+        Whether a token stands in quotation marks.
+    """
+
+    texts: Sequence[str | None]
+    vocabulary: Vocabulary
+    tokens: NDArray[np.int32]
+    articles: NDArray[np.int64]
+    sentences: NDArray[np.int64]
+    article_of_sentence: NDArray[np.int64]
+    paragraph_of_sentence: NDArray[np.int64]
+    quoted: NDArray[np.bool_]
+    _derived: dict[Callable[[Corpus], Any], Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def n_sentences(self) -> int:
+        """Number of sentences."""
+        return len(self.article_of_sentence)
+
+    @property
+    def sentence_of_token(self) -> NDArray[np.int64]:
+        """Number of the sentence that each token stands in."""
+        return np.repeat(np.arange(self.n_sentences), np.diff(self.sentences))
+
+    def fact(self, fact: Fact) -> NDArray[Any]:
+        """Look a fact of types up for every token."""
+        return self.vocabulary.fact(fact)[self.tokens]
+
+    def once(self, function: Callable[[Corpus], Derived]) -> Derived:
+        """Give what a function derives from this corpus; it is called only the first time."""
+        if function not in self._derived:
+            self._derived[function] = function(self)
+        derived: Derived = self._derived[function]
+        return derived
+
+    def sums(self, per_type: NDArray[Any]) -> NDArray[np.float64]:
+        """Sum facts of types over the tokens of each sentence: one row a sentence.
+
+        Parameters
+        ----------
+        per_type : array, one row a type of the vocabulary
+            One or several columns.
+        """
+        counts = csr_matrix(
+            (np.ones(len(self.tokens)), self.tokens, self.sentences),
+            shape=(self.n_sentences, len(per_type)),
+        )
+        return np.asarray(counts @ per_type, dtype=np.float64)
+
+    def count_at(
+        self, places: NDArray[np.integer[Any]], weights: NDArray[Any] | None = None
+    ) -> NDArray[np.float64]:
+        """Count marked tokens (or sum their weights) in each sentence."""
+        sentence = np.searchsorted(self.sentences, places, side="right") - 1
+        return np.bincount(sentence, weights, minlength=self.n_sentences).astype(np.float64)
+
+    def position(self) -> NDArray[np.float64]:
+        """Where in its article each sentence stands: 0 at the first, 1 at the last."""
+        n = np.bincount(self.article_of_sentence, minlength=len(self.texts))
+        first = np.cumsum(n) - n
+        place = np.arange(self.n_sentences) - first[self.article_of_sentence]
+        return place / np.maximum(n[self.article_of_sentence] - 1, 1)
+
+    def token_spans(self, article: int) -> NDArray[np.int64]:
+        """Character offsets of the tokens of one article: two columns, start and end.
+
+        Found only when asked for, since most articles are never asked.
+        """
+        text = self.texts[article]
+        size = int(self.articles[article + 1] - self.articles[article])
+        if text is None or not size:
+            return np.zeros((0, 2), dtype=np.int64)
+        spans: list[tuple[int, int]] = []
+        for start, end in chunk_spans(text):
+            edges = seams(text[start:end])
+            if edges:
+                at = [start, *(start + edge for edge in edges), end]
+                spans.extend(zip(at[:-1], at[1:], strict=True))
+            elif text[start:end] != LINE_BREAK:
+                spans.append((start, end))
+        return np.array(spans, dtype=np.int64)
+
+
+def has_word(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
+    """Whether a token is a word (or numeral): links and bare punctuation are not."""
+    return np.fromiter((bool(s.word) for s in shapes), dtype=bool, count=len(shapes))
+
+
+def read_corpus(texts: Sequence[str | None], vocabulary: Vocabulary) -> Corpus:
+    """Read texts once, into arrays.
+
+    Parameters
+    ----------
+    texts : sequence of str or None
+        None is a missing text: it has no tokens.
+    vocabulary : Vocabulary
+        Grows by the types that it has not met.
+    """
+    of_article = [chunks(text) if text else [] for text in texts]
+    numbers = vocabulary.number_chunks(list(chain.from_iterable(of_article)))
+    tokens, sizes = vocabulary.expand(numbers)
+    token_edge = np.append(0, np.cumsum(sizes))
+    chunk_edge = np.append(0, np.cumsum([len(c) for c in of_article], dtype=np.int64))
+    articles = token_edge[chunk_edge]
+    breaks = np.bincount(
+        token_edge[:-1][numbers == _NUMBER_OF_LINE_BREAK], minlength=len(tokens) + 1
+    )[: len(tokens)]
+
+    paragraph_start = paragraph_starts(tokens, breaks, articles, vocabulary)
+    starts = sentence_starts(tokens, paragraph_start, articles, vocabulary)
+    sentences = _with_words(np.flatnonzero(starts), tokens, articles, vocabulary)
+    paragraph = np.cumsum(paragraph_start)
+    inside = quoted(tokens, paragraph, sentences[1:], vocabulary)
+    article = np.searchsorted(articles, sentences[:-1], side="right") - 1
+    return Corpus(
+        texts=texts,
+        vocabulary=vocabulary,
+        tokens=tokens,
+        articles=articles,
+        sentences=sentences,
+        article_of_sentence=article,
+        paragraph_of_sentence=_renumber(paragraph[sentences[:-1]], article),
+        quoted=inside,
+    )
+
+
+def _with_words(
+    starts: NDArray[np.int64],
+    tokens: NDArray[np.int32],
+    articles: NDArray[np.int64],
+    vocabulary: Vocabulary,
+) -> NDArray[np.int64]:
+    """Join what has no word ("* * *") to the sentence before it in the article, else after it."""
+    edges = np.append(starts, len(tokens))
+    if not len(starts):
+        return np.zeros(1, dtype=np.int64)
+    words_before = np.append(0, np.cumsum(vocabulary.fact(has_word)[tokens]))
+    wordless = words_before[edges[1:]] == words_before[edges[:-1]]
+    article_first = np.isin(starts, articles)
+    keep = article_first | ~wordless
+    kept = starts[keep]
+    # an article's wordless beginning takes the next sentence in
+    kept_edges = np.append(kept, len(tokens))
+    still = words_before[kept_edges[1:]] == words_before[kept_edges[:-1]]
+    absorbed = np.zeros(len(kept), dtype=bool)
+    absorbed[1:] = still[:-1] & ~np.isin(kept[1:], articles)
+    return np.append(kept[~absorbed], len(tokens))
+
+
+def _renumber(
+    paragraph: NDArray[np.int64], article: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Number the paragraphs of each article from 0, without gaps."""
+    if not len(paragraph):
+        return paragraph
+    new_article = np.append(True, article[1:] != article[:-1])
+    new = np.append(True, paragraph[1:] != paragraph[:-1]) | new_article
+    running = np.cumsum(new) - 1
+    return running - running[np.flatnonzero(new_article)][np.cumsum(new_article) - 1]

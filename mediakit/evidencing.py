@@ -1,0 +1,67 @@
+"""Matches as rows: where in the text each counted thing stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from mediakit.corpus import Corpus
+from mediakit.measures.measure import Matches, Measure
+from mediakit.tokenising import Shape
+from mediakit.units import VOICES, token_offsets
+
+COLUMNS = ["article", "start", "end", "text", "measure", "label", "weight", "voice"]
+
+
+def token_evidence(
+    corpus: Corpus, index: pd.Index, measures: Sequence[Measure]
+) -> pd.DataFrame:
+    """One row a match of the measures in a corpus; `index` labels its articles."""
+    found = [(measure, corpus.once(measure.find)) for measure in measures if measure.find is not None]
+    tables = [_rows(corpus, index, measure.name, matches) for measure, matches in found]
+    table = pd.concat(tables) if tables else _rows(corpus, index, "", _NOTHING)
+    table = table.sort_values(["number", "start", "end"], kind="stable", ignore_index=True)
+    return table[COLUMNS]
+
+
+_NOTHING = Matches(
+    np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, object), np.zeros(0)
+)
+
+
+def outer_marks(shapes: Sequence[Shape]) -> NDArray[np.int64]:
+    """Two columns: how many characters stand before and after the core of a token."""
+    rows = [(len(s.lead), len(s.trail) if s.core else 0) for s in shapes]
+    return np.array(rows, dtype=np.int64).reshape(-1, 2)
+
+
+def _rows(corpus: Corpus, index: pd.Index, name: str, matches: Matches) -> pd.DataFrame:
+    number = np.searchsorted(corpus.articles, matches.first, side="right") - 1
+    order = np.argsort(matches.first, kind="stable")
+    first, last, number = matches.first[order], matches.last[order], number[order]
+    spans = token_offsets(corpus, number, first, last)
+    marks = corpus.vocabulary.fact(outer_marks)
+    start = spans[:, 0] + marks[corpus.tokens[first], 0]
+    end = spans[:, 1] - marks[corpus.tokens[last], 1]
+    words = [
+        (corpus.texts[n] or "")[a:b] for n, a, b in zip(number, start, end, strict=True)
+    ]
+    voice = np.array(VOICES, dtype=object)[corpus.quoted[first].astype(np.int64)]
+    return pd.DataFrame(
+        {
+            "number": number,
+            "article": index.take(number).to_numpy(dtype=object, copy=True)
+            if index.nlevels == 1
+            else index.take(number).to_flat_index().to_numpy(dtype=object),
+            "start": start,
+            "end": end,
+            "text": np.array(words, dtype=object),
+            "measure": np.full(len(number), name, dtype=object),
+            "label": matches.label[order],
+            "weight": matches.weight[order],
+            "voice": voice,
+        }
+    )

@@ -1,0 +1,36 @@
+"""Word lists: tab-separated files, and ``lexicons.toml`` which says where each comes from."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def rows(name: str) -> list[dict[str, str]]:
+    """Read one word list: a dict a line, keyed by the header.
+
+    Parameters
+    ----------
+    name : str
+        File name without its ending, such as ``"hedging"``.
+
+    Raises
+    ------
+    ValueError
+        No such list; the message names those that there are.
+    """
+    path = files(__name__) / f"{name}.tsv"
+    if not path.is_file():
+        raise ValueError(f"no lexicon {name!r}; there are {', '.join(provenance())}")
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@cache
+def provenance() -> dict[str, dict[str, Any]]:
+    """Title, source, version, licence and citation of every word list, by its name."""
+    return tomllib.loads((files(__name__) / "lexicons.toml").read_text(encoding="utf-8"))

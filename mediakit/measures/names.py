@@ -1,0 +1,102 @@
+"""Proper names, told by capitals alone: good enough not to read a feeling into a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mediakit.corpus import Corpus
+from mediakit.tokenising import Shape
+
+TITLE_CASE = 0.6  # of a sentence's longer words in capitals: a headline, where they tell nothing
+
+
+def _case(shapes: Sequence[Shape]) -> NDArray[np.uint8]:
+    """Bits: 1 capitalised, 2 all capitals, 4 of four letters or more, 8 a break, 16 a word."""
+    return np.fromiter(map(_bits, shapes), dtype=np.uint8, count=len(shapes))
+
+
+def _bits(shape: Shape) -> int:
+    core = shape.core
+    if not core or not core[0].isalpha():
+        return 8
+    bits = 16
+    if core[0].isupper():
+        bits |= 2 if core.isupper() and len(core) > 1 else len(core) > 1
+    if len(core) >= 4:
+        bits |= 4
+    # after these a capital says as little as at the beginning of a sentence
+    return bits | (8 if shape.trail[-1:] in (":", "—", "–") else 0)
+
+
+def _opens(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
+    marks = frozenset("\"“'‘([")
+    return np.array([not marks.isdisjoint(s.lead) for s in shapes], dtype=bool)
+
+
+def proper_names(corpus: Corpus) -> NDArray[np.bool_]:
+    """Tell for each token whether it is part of a name: capitalised where nothing else asks for it.
+
+    At the beginning of a sentence or quotation and in a headline in title case a capital tells
+    nothing: there a word is a name if it is one elsewhere in the article and nowhere in lower
+    case. "I" is none.
+    """
+    case = corpus.fact(_case)
+    capitalised = (case & 1 > 0) & ~corpus.fact(_is_i)
+    free = np.ones(len(case), dtype=bool)
+    free[corpus.sentences[:-1]] = False
+    free[1:] &= case[:-1] & 8 == 0
+    free &= ~corpus.fact(_opens)
+    longer = corpus.vocabulary.fact(_case) & 4 > 0
+    upper = corpus.vocabulary.fact(_case) & 3 > 0
+    n_longer, n_upper = corpus.sums(np.column_stack([longer, longer & upper]).astype(float)).T
+    title_case = (n_upper >= TITLE_CASE * n_longer) & (n_longer >= 3)
+    free &= ~np.repeat(title_case, np.diff(corpus.sentences))
+    named = capitalised & free
+    unsure = np.flatnonzero(capitalised & ~free & ~corpus.fact(_never_a_name))
+    named[unsure] = _named_elsewhere(corpus, unsure, named, case)
+    return named
+
+
+def _named_elsewhere(
+    corpus: Corpus,
+    unsure: NDArray[np.int64],
+    named: NDArray[np.bool_],
+    case: NDArray[np.uint8],
+) -> NDArray[np.bool_]:
+    """Whether the article has the word as a name in another place, and never in lower case."""
+    vocabulary = corpus.vocabulary
+    asked = np.zeros(int(vocabulary.word.max(initial=0)) + 1, dtype=bool)
+    asked[vocabulary.word[corpus.tokens[unsure]]] = True
+    places = np.flatnonzero(asked[vocabulary.word][corpus.tokens])
+    article = np.searchsorted(corpus.articles, places, side="right") - 1
+    word = vocabulary.word[corpus.tokens[places]].astype(np.int64)
+    _, key = np.unique(article * len(asked) + word, return_inverse=True)
+    is_name = np.bincount(key, named[places]) > 0
+    is_lower = np.bincount(key, case[places] & 19 == 16) > 0
+    return (is_name & ~is_lower)[key[np.searchsorted(places, unsure)]]
+
+
+_GRAMMAR = frozenset(
+    """the a an he she it they we i you this that these those there here in on at by for from with as
+    after before but and or so if when while although though however its his her their our my your
+    who what where why how which did do does is are was were has have had can could would should now
+    then also yet still both some many most each every not no one two three such since until
+    because during about between despite last next once more much all none nobody nor only even
+    just perhaps maybe among under over through without within of to let""".split()
+)
+
+
+def _never_a_name(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
+    return np.array([s.word in _GRAMMAR for s in shapes], dtype=bool)
+
+
+def _is_i(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
+    return np.array([s.core == "I" or s.core.startswith(("I'", "I’")) for s in shapes], dtype=bool)
+
+
+def names_and_acronyms(corpus: Corpus) -> NDArray[np.bool_]:
+    """Tell for each token whether it is part of a name or all in capitals."""
+    return corpus.once(proper_names) | (corpus.fact(_case) & 2 > 0)

@@ -1,0 +1,84 @@
+"""How much text there is, and whether it is English: what every other measure rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mediakit.corpus import Corpus, has_word
+from mediakit.measures.measure import Column, Counts, Measure, ratio
+from mediakit.tokenising import Shape
+
+FEW_WORDS = 100
+
+_ENGLISH = frozenset(
+    """the and of to that for with from by this they have are which their were been but who has
+    it its be at as not he his said will would an she her them there what when about than into
+    could other more after before our your you we these those did does""".split()
+)
+_OTHER_LANGUAGES = frozenset(
+    """der die und das nicht ist ein eine den dem mit auf von für sich auch wird bei
+    le la les des et est une du que qui dans pas pour sur il elle au aux sont avec ne par
+    el los las y del se por con una su para es lo como más pero al
+    di che non per della sono il gli nel è del delle anche
+    het een van en dat niet te zijn op voor met aan er
+    og att som det är på av inte ikke til på med har den ett
+    o os não uma em dos da do na no com mais ao
+    i na nie się w z że jest na ve bir bu da de için""".split()
+) - _ENGLISH - frozenset("an die in on was so i no do me as a war den per com en es al bin".split())
+
+
+def language_words(shapes: Sequence[Shape]) -> NDArray[np.float64]:
+    """Three columns: function word of English, of another language, word in another script."""
+    rows = [
+        (s.word in _ENGLISH, s.word in _OTHER_LANGUAGES, s.word[:1] > "\u024f") for s in shapes
+    ]
+    return np.array(rows, dtype=np.float64).reshape(-1, 3)
+
+
+def _count(corpus: Corpus) -> Counts:
+    vocabulary = corpus.vocabulary
+    per_type = np.column_stack([vocabulary.fact(has_word), vocabulary.fact(language_words)])
+    words, english, other, script = corpus.sums(per_type).T
+    return {
+        "n_words": words,
+        "n_sentences": (words > 0).astype(np.float64),
+        "n_english_function_words": english,
+        "n_other_function_words": other,
+        "n_words_in_other_script": script,
+    }
+
+
+def _score(counts: Counts) -> Mapping[str, NDArray[np.float64]]:
+    return {"n_words": counts["n_words"], "n_sentences": counts["n_sentences"]}
+
+
+def _caution(counts: Counts) -> Mapping[str, NDArray[np.bool_]]:
+    n_words = counts["n_words"]
+    english = ratio(counts["n_english_function_words"], n_words)
+    other = ratio(counts["n_other_function_words"], n_words)
+    script = ratio(counts["n_words_in_other_script"], n_words)
+    not_english = (script > 0.5) | (other > english) | ((n_words >= 25) & (english < 0.06))
+    return {
+        "no words": n_words == 0,
+        "probably not English": not_english,
+        f"fewer than {FEW_WORDS} words": (n_words > 0) & (n_words < FEW_WORDS),
+    }
+
+
+SIZE = Measure(
+    name="size",
+    columns={
+        "n_words": Column(
+            "How many words the text has; numerals count, links and lone marks do not.",
+            unit="words",
+            low=0,
+        ),
+        "n_sentences": Column("How many sentences the text has.", unit="sentences", low=0),
+    },
+    count=_count,
+    score=_score,
+    caution=_caution,
+)

@@ -1,0 +1,145 @@
+"""Which tokens stand in quotation marks.
+
+Double marks open and close within a paragraph. A quotation that is left open goes on to the end
+of its paragraph where the next one opens with a mark again, as newspapers have it, and to the end
+of its sentence otherwise: a stray mark never swallows the rest of an article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mediakit.tokenising import Shape
+from mediakit.vocabulary import Vocabulary
+
+_OPENING = frozenset("“„«")
+_CLOSING = frozenset("”»")
+_ELIDED = frozenset("em tis twas cause til till n bout round cos kay nother".split())
+_LONGEST_SINGLE = 80  # tokens between single marks; beyond it the apostrophe was none
+
+OPENS, CLOSES, EITHER, OPENS_SINGLE, CLOSES_SINGLE, PLURAL = 1, 2, 4, 8, 16, 32
+
+
+def marks(shapes: Sequence[Shape]) -> NDArray[np.uint8]:
+    """Which quotation marks a token carries, as bits."""
+    return np.fromiter(map(_marks, shapes), dtype=np.uint8, count=len(shapes))
+
+
+def _marks(token: Shape) -> int:
+    lead, core, trail, word = token
+    if not lead and (not trail or trail in ",.;:?!)—-…"):
+        return 0
+    if not core:
+        return _lone_marks(trail)
+    bits = 0
+    if '"' in lead or "``" in lead or not _OPENING.isdisjoint(lead):
+        bits |= OPENS
+    if '"' in trail or "''" in trail or not _CLOSING.isdisjoint(trail):
+        if not ('"' in trail and core[-1].isdigit() and "'" in core):  # 6'2" is a height
+            bits |= CLOSES
+    if ("'" in lead or "‘" in lead) and word not in _ELIDED and not core[0].isdigit():
+        bits |= OPENS_SINGLE
+    if ("'" in trail or "’" in trail) and "''" not in trail:
+        bits |= CLOSES_SINGLE
+        if trail in ("'", "’") and core[-1] in "sxz":  # the ministers' plan
+            bits |= PLURAL
+    return bits
+
+
+def _lone_marks(form: str) -> int:
+    if "``" in form or not _OPENING.isdisjoint(form):
+        return OPENS
+    if "''" in form or not _CLOSING.isdisjoint(form):
+        return CLOSES
+    return EITHER if '"' in form else 0
+
+
+def double_marks(
+    tokens: NDArray[np.int32], paragraph: NDArray[np.int64], vocabulary: Vocabulary
+) -> tuple[NDArray[np.int64], NDArray[np.int8], NDArray[np.int64]]:
+    """Token, direction (1 opens, -1 closes) and paragraph of the marks that take effect."""
+    bits = vocabulary.fact(marks)[tokens]
+    at = np.flatnonzero(bits & (OPENS | CLOSES | EITHER))
+    own = bits[at]
+    opening, closing, either = at[own & OPENS > 0], at[own & CLOSES > 0], at[own & EITHER > 0]
+    token = np.concatenate([opening, closing, either])
+    direction = np.repeat(
+        np.array([1, -1, 0], dtype=np.int8), [len(opening), len(closing), len(either)]
+    )
+    order = np.lexsort((-direction, token))
+    token, direction = token[order], direction[order]
+    of = paragraph[token]
+    new = np.ones(len(of), dtype=bool)
+    new[1:] = of[1:] != of[:-1]
+    place = np.arange(len(of)) - np.flatnonzero(new)[np.cumsum(new) - 1]
+    direction = np.where(direction == 0, np.where(place % 2 == 0, 1, -1), direction)
+    # of several alike in a row only the first takes effect, and nothing closes what was not open
+    before = np.where(new, -1, np.roll(direction, 1))
+    effective = direction != before
+    return token[effective], direction[effective].astype(np.int8), of[effective]
+
+
+def quoted(
+    tokens: NDArray[np.int32],
+    paragraph: NDArray[np.int64],
+    sentence_ends: NDArray[np.int64],
+    vocabulary: Vocabulary,
+) -> NDArray[np.bool_]:
+    """Tell for each token whether it stands in quotation marks.
+
+    Parameters
+    ----------
+    tokens : array of int
+        Type numbers.
+    paragraph : array of int
+        Number of the paragraph that each token stands in; it never falls.
+    sentence_ends : array of int
+        One past the last token of each sentence.
+    vocabulary : Vocabulary
+        What the numbers stand for.
+    """
+    depth = np.zeros(len(tokens) + 1, dtype=np.int32)
+    token, direction, of = double_marks(tokens, paragraph, vocabulary)
+    is_open = direction == 1
+    first = token[is_open]
+    if len(first):
+        following = np.append(token[1:], len(tokens))
+        closed = np.append((direction[1:] == -1) & (of[1:] == of[:-1]), False)[is_open]
+        last = following[is_open] + 1
+        paragraph_end = np.searchsorted(paragraph, of[is_open], side="right")
+        bits = vocabulary.fact(marks)[tokens]
+        next_token = np.minimum(paragraph_end, len(tokens) - 1)
+        goes_on = (paragraph_end < len(tokens)) & (bits[next_token] & OPENS > 0)
+        sentence_end = sentence_ends[np.searchsorted(sentence_ends, first, side="right")]
+        last = np.where(closed, last, np.where(goes_on, paragraph_end, sentence_end))
+        np.add.at(depth, first, 1)
+        np.add.at(depth, last, -1)
+    inside = np.cumsum(depth[:-1]) > 0
+    _mark_single(inside, tokens, paragraph, vocabulary)
+    return inside
+
+
+def _mark_single(
+    inside: NDArray[np.bool_],
+    tokens: NDArray[np.int32],
+    paragraph: NDArray[np.int64],
+    vocabulary: Vocabulary,
+) -> None:
+    """Add what stands between single marks; they are rare, so one at a time."""
+    bits = vocabulary.fact(marks)[tokens]
+    opening = np.flatnonzero((bits & OPENS_SINGLE > 0) & ~inside)
+    closing = np.flatnonzero((bits & CLOSES_SINGLE > 0) & ~inside)
+    place = np.searchsorted(closing, opening)
+    limit = np.searchsorted(closing, np.append(opening[1:], len(tokens)))
+    done = -1
+    for start, first, beyond in zip(opening, place, np.maximum(limit, place + 1), strict=True):
+        ends = closing[first:beyond]
+        ends = ends[(ends < start + _LONGEST_SINGLE) & (paragraph[ends] == paragraph[start])]
+        if start <= done or not len(ends):
+            continue
+        sure = ends[bits[ends] & PLURAL == 0]
+        done = int(sure[0] if len(sure) else ends[0])
+        inside[start : done + 1] = True

@@ -1,0 +1,124 @@
+"""From a text to its tokens: what stands between white space, and what it is made of.
+
+A *chunk* is what white space delimits. Most chunks are one *token*: a word with the punctuation
+that touches it. Chunks glued together by a dash, a slash or a missing space are several.
+Everything here is a fact of the string alone, so each distinct chunk is looked at only once,
+however often it occurs (see :mod:`mediakit.vocabulary`).
+"""
+
+from __future__ import annotations
+
+import re
+import string
+import unicodedata
+from itertools import pairwise
+from typing import NamedTuple
+
+#: Stands for a line break in a list of chunks. A noncharacter: no text has a use for it.
+LINE_BREAK = "\ufffe"
+
+_CHUNK = re.compile(r"\S+")
+_OTHER_LINE_BREAKS = re.compile("\r\n?|[\u2028\u2029]")
+
+_LINK = re.compile(
+    r"https?:|www\.|\w@\w|\w\.(?:com|org|net|gov|edu|info|co\.uk)(?:$|[/,.;:)?!\"'”’])", re.I
+)
+# Where one chunk is several tokens. The split comes after what the pattern matches.
+_SEAM = re.compile(
+    r"—+(?=.)"  # a dash without spaces
+    r"|--+(?=\w)|(?<=\w)--+(?=.)"
+    r"|(?<=[^\W\d_])–(?=[\"“‘(]?[^\W\d_]{4,})"  # en dash between words of some length
+    r"|(?<=\w)(?:…|\.{3,})(?=[\"“‘(]?\w)"
+    r"|(?<=[^\W\d_]{2})/(?=[^\W\d_]{2})"  # and/or, AFP/Getty
+    r"|(?<=[a-z0-9)\]%])[.!?][\"”’')]*(?=[\"“‘(]?[A-Z][a-z])"  # a missing space: "world.Today"
+    r"|(?<=\w)[,;:][\"”]?(?=[\"“‘]?[A-Za-z]{2})"
+)
+
+_MARKS = string.punctuation + "“”‘’«»„‹›…–—•·●▪◦⁃■□►▶★☆†‡§¶£€¥°©®™¡¿"
+_INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0x202A, 0x202F)])
+_APOSTROPHES = str.maketrans("’‘ʼ＇`´", "''''''")
+
+
+class Shape(NamedTuple):
+    """A token taken apart: punctuation before, the core, punctuation after, and the word."""
+
+    lead: str
+    core: str
+    trail: str
+    word: str
+
+
+def chunks(text: str) -> list[str]:
+    """Split at white space; a line break is kept as :data:`LINE_BREAK`."""
+    if "\r" in text or "\u2028" in text or "\u2029" in text:
+        text = _OTHER_LINE_BREAKS.sub("\n", text)
+    return text.replace("\n", f" {LINE_BREAK} ").split()
+
+
+def chunk_spans(text: str) -> list[tuple[int, int]]:
+    """Character offsets of the chunks in the untouched text, line breaks left out."""
+    return [match.span() for match in _CHUNK.finditer(text)]
+
+
+def seams(chunk: str) -> list[int]:
+    """Offsets inside a chunk at which a further token begins; nearly always none.
+
+    >>> seams("plain"), seams("said—and"), seams("world.Today")
+    ([], [5], [6])
+    """
+    if chunk.isalnum() or _LINK.search(chunk):
+        return []
+    return [match.end() for match in _SEAM.finditer(chunk)]
+
+
+def tokens(chunk: str) -> list[str]:
+    """Split a chunk into its tokens.
+
+    >>> tokens("and/or")
+    ['and/', 'or']
+    """
+    if chunk == LINE_BREAK:
+        return []
+    edges = [0, *seams(chunk), len(chunk)]
+    return [chunk[start:end] for start, end in pairwise(edges)]
+
+
+def shape(token: str) -> Shape:
+    """Take a token apart.
+
+    ``word`` is what dictionaries are asked for: lower case, straight apostrophes, nothing
+    invisible; empty where the token has no letter or digit, or is a link.
+
+    >>> shape("“Don’t,")
+    Shape(lead='“', core='Don’t', trail=',', word="don't")
+    >>> shape("—").word, shape("www.example.org.").word
+    ('', '')
+    """
+    core = token.strip(_MARKS)
+    if not core.isascii():
+        core = _strip_other_marks(core)
+    if not core:
+        return Shape("", "", token, "")
+    start = token.index(core)
+    lead, trail = token[:start], token[start + len(core) :]
+    return Shape(lead, core, trail, "" if _is_link(token) else _dictionary_form(core))
+
+
+def _is_link(token: str) -> bool:
+    return ("." in token or ":" in token or "@" in token) and bool(_LINK.search(token))
+
+
+def _strip_other_marks(core: str) -> str:
+    """Strip what is neither letter, digit nor accent (emoji, arrows, rare quotation marks)."""
+    start, end = 0, len(core)
+    while start < end and not core[start].isalnum():
+        start += 1
+    while end > start and not (core[end - 1].isalnum() or unicodedata.combining(core[end - 1])):
+        end -= 1
+    return core[start:end]
+
+
+def _dictionary_form(core: str) -> str:
+    if core.isascii():
+        return core.lower().replace("`", "'")
+    return unicodedata.normalize("NFC", core.translate(_INVISIBLE).translate(_APOSTROPHES)).lower()

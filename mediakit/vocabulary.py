@@ -1,0 +1,118 @@
+"""One row a type: whatever can be known of a token from its form alone is worked out once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mediakit.tokenising import LINE_BREAK, Shape, shape, tokens
+
+#: A fact of types: gets their shapes, gives an array with one row a type.
+Fact = Callable[[Sequence[Shape]], NDArray[Any]]
+
+
+class _Numbering(dict[str, int]):
+    """Numbers strings in the order in which they are first asked for."""
+
+    def __missing__(self, key: str) -> int:
+        self[key] = number = len(self)
+        return number
+
+
+class Vocabulary:
+    """Types and their facts; it grows with what it reads and forgets nothing.
+
+    A vocabulary belongs to one thread. Type numbers mean nothing outside of it.
+
+    Attributes
+    ----------
+    shapes : list of Shape
+        One a token type, in the order of their numbers.
+    word : array of int
+        Number of the word of each type: that of "The" is that of "the,".
+    words : list of str
+        The words, in the order of their numbers; the first is the empty one.
+    """
+
+    def __init__(self) -> None:
+        self.shapes: list[Shape] = []
+        self._chunk_number = _Numbering()
+        self._token_number = _Numbering()
+        self._word_number = _Numbering({"": 0})
+        self.word = np.zeros(0, dtype=np.int32)
+        self._parts = np.zeros(0, dtype=np.int32)
+        self._parts_start = np.zeros(1, dtype=np.int64)
+        self._facts: WeakKeyDictionary[Fact, NDArray[Any]] = WeakKeyDictionary()
+        self.number_chunks([LINE_BREAK])
+
+    def __len__(self) -> int:
+        return len(self.shapes)
+
+    @property
+    def words(self) -> list[str]:
+        return [*self._word_number]
+
+    def number_chunks(self, chunks: Sequence[str]) -> NDArray[np.int32]:
+        """Give each chunk its number; new ones are taken apart."""
+        known = len(self._chunk_number)
+        numbers = np.fromiter(
+            map(self._chunk_number.__getitem__, chunks), dtype=np.int32, count=len(chunks)
+        )
+        if len(self._chunk_number) > known:
+            self._add([*self._chunk_number][known:])
+        return numbers
+
+    def _add(self, new_chunks: Iterable[str]) -> None:
+        sizes: list[int] = []
+        numbers: list[int] = []
+        known = len(self._token_number)
+        for chunk in new_chunks:
+            parts = tokens(chunk)
+            numbers.extend(map(self._token_number.__getitem__, parts))
+            sizes.append(len(parts))
+        self.shapes.extend(map(shape, [*self._token_number][known:]))
+        words = [self._word_number[s.word] for s in self.shapes[known:]]
+        self.word = np.concatenate([self.word, np.array(words, dtype=np.int32)])
+        self._parts = np.concatenate([self._parts, np.array(numbers, dtype=np.int32)])
+        ends = self._parts_start[-1] + np.cumsum(sizes, dtype=np.int64)
+        self._parts_start = np.concatenate([self._parts_start, ends])
+
+    def expand(
+        self, chunk_numbers: NDArray[np.int32]
+    ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """Type numbers of all tokens in a row of chunks, and how many tokens each chunk gave."""
+        starts = self._parts_start[chunk_numbers]
+        sizes = self._parts_start[chunk_numbers + 1] - starts
+        before = np.cumsum(sizes) - sizes
+        places = np.repeat(starts - before, sizes) + np.arange(sizes.sum())
+        return self._parts[places], sizes
+
+    def fact(self, fact: Fact) -> NDArray[Any]:
+        """One row a type; only types that are new since the last call are worked out."""
+        held = self._facts.get(fact)
+        done = 0 if held is None else len(held)
+        if held is None or done < len(self.shapes):
+            new = np.asarray(fact(self.shapes[done:]))
+            held = new if held is None else np.concatenate([held, new])
+            self._facts[fact] = held
+        return held
+
+
+_of_this_thread = threading.local()
+
+
+def vocabulary_of_this_thread(most_types: int = 1_000_000) -> Vocabulary:
+    """Give the vocabulary that this thread reads with; a new one once it has grown too large.
+
+    Facts depend on nothing but the type, so that it makes no difference to any number
+    whether a vocabulary is new or has read a million articles.
+    """
+    vocabulary: Vocabulary | None = getattr(_of_this_thread, "vocabulary", None)
+    if vocabulary is None or len(vocabulary) > most_types:
+        vocabulary = _of_this_thread.vocabulary = Vocabulary()
+    return vocabulary
