@@ -248,7 +248,8 @@ def _table(
             own = np.full(len(article), np.nan) if own is None else own
             headline_scores[f"headline_{column}"] = own
             headline_scores[f"headline_{column}_gap"] = own - scores[column]
-    columns = {**scores, **headline_scores, "caution": _cautions(counts, measures)}
+    columns: dict[str, Any] = {**scores, **headline_scores}
+    columns["caution"] = pd.Series(_cautions(counts, measures), dtype="str")
     table = pd.DataFrame({name: columns[name] for name in output_columns(measures)})
     if unit in ("sentence", "paragraph"):
         table[["start", "end"]] = character_spans(grouping)

@@ -302,7 +302,8 @@ def _is_end(
     lower_before = (vocabulary.fact(start)[tokens[np.maximum(at - 1, 0)]] == LOWER)
     lower_before &= ~paragraph_start[at]
     ends &= (kind != BEFORE_A_NAME) | no
-    ends &= (kind != OFTEN_INSIDE) | first_word | (closes & capital)
+    dash = (bares[after] & 1 > 0) & ~opens & ~dots[after]
+    ends &= (kind != OFTEN_INSIDE) | ((first_word | (closes & capital)) & ~dash)
     ends &= (kind != TIME) | (capital & ~vocabulary.fact(after_time)[tokens[after]])
     ends &= (kind != INITIAL) | (first_word & lower_before)
     ends &= ~((mark == ELLIPSIS) & vocabulary.fact(is_i)[tokens[after]] & ~closes)

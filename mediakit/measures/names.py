@@ -31,6 +31,10 @@ def _bits(shape: Shape) -> int:
     return bits | (8 if shape.trail[-1:] in (":", "—", "–") else 0)
 
 
+def _has_full_stop(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
+    return np.array(["." in s.trail for s in shapes], dtype=bool)
+
+
 def _opens(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
     marks = frozenset("\"“'‘([")
     return np.array([not marks.isdisjoint(s.lead) for s in shapes], dtype=bool)
@@ -53,6 +57,7 @@ def proper_names(corpus: Corpus) -> NDArray[np.bool_]:
     upper = corpus.vocabulary.fact(_case) & 3 > 0
     n_longer, n_upper = corpus.sums(np.column_stack([longer, longer & upper]).astype(float)).T
     title_case = (n_upper >= TITLE_CASE * n_longer) & (n_longer >= 3)
+    title_case &= ~corpus.fact(_has_full_stop)[corpus.sentences[1:] - 1]
     free &= ~np.repeat(title_case, np.diff(corpus.sentences))
     named = capitalised & free
     unsure = np.flatnonzero(capitalised & ~free & ~corpus.fact(_never_a_name))

@@ -1,0 +1,86 @@
+"""The command line: the notebooks on the sample or on your own articles."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from mediakit.reporting import run_notebook
+
+DEFAULT_TARGET = "mediakit-output"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; 0 is success, 2 a mistake in what was asked for."""
+    options = _parser().parse_args(arguments)
+    try:
+        _check(options)
+        written = [page for name in options.notebooks for page in _run(name, options)]
+    except (ImportError, OSError, ValueError) as error:
+        print(f"mediakit: {error}", file=sys.stderr)
+        return 2
+    for path in written:
+        print(path)
+    if options.open:
+        print("JupyterLab opens; end it with Ctrl+C.", file=sys.stderr)
+        return subprocess.call([sys.executable, "-m", "jupyterlab", str(options.to)])
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="mediakit", description="How hard, how emotional, how sure: news articles measured."
+    )
+    parser.add_argument("--version", action="version", version=version("mediakit-analysis"))
+    commands = parser.add_subparsers(dest="command", required=True)
+    demo = commands.add_parser("demo", help="both notebooks on the sample corpus")
+    demo.set_defaults(notebooks=("article", "corpus"), file=None)
+    article = commands.add_parser("article", help="one article: a text, a web page, or a table")
+    article.set_defaults(notebooks=("article",))
+    article.add_argument("--article", metavar="ID", help="which article of a table; the first one")
+    corpus = commands.add_parser("corpus", help="many articles: a table or a folder of texts")
+    corpus.set_defaults(notebooks=("corpus",))
+    for command in (article, corpus):
+        command.add_argument("file", metavar="FILE", help="csv, jsonl, parquet, xlsx, txt, html, folder")
+        command.add_argument("--text", metavar="COLUMN", help="the column that holds the text")
+    for command in (demo, article, corpus):
+        command.add_argument(
+            "--to", type=Path, default=Path(DEFAULT_TARGET), metavar="FOLDER", help="where reports go"
+        )
+        command.add_argument("--open", action="store_true", help="open the notebooks in JupyterLab")
+        command.add_argument("--force", action="store_true", help="replace reports that are there")
+    return parser
+
+
+def _check(options: argparse.Namespace) -> None:
+    """Find mistakes before the long work starts."""
+    if options.file is not None and "://" not in options.file and not Path(options.file).exists():
+        raise ValueError(f"there is no file or folder {options.file}")
+    there = [
+        str(options.to / f"{name}.html")
+        for name in options.notebooks
+        if (options.to / f"{name}.html").exists()
+    ]
+    if there and not options.force and options.command != "demo":
+        raise ValueError(f"{', '.join(there)} is there already; --force replaces it")
+
+
+def _run(name: str, options: argparse.Namespace) -> tuple[Path, Path]:
+    parameters = {}
+    if options.file is not None:
+        file = options.file if "://" in options.file else str(Path(options.file).resolve())
+        parameters["source"] = file
+        if options.text:
+            parameters["text_column"] = options.text
+        if name == "article":
+            parameters["article"] = options.article
+    title = "mediakit sample" if options.file is None else Path(options.file).name
+    return run_notebook(name, options.to, parameters, f"{title}: {name}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
