@@ -45,11 +45,17 @@ def _parser() -> argparse.ArgumentParser:
     corpus = commands.add_parser("corpus", help="many articles: a table or a folder of texts")
     corpus.set_defaults(notebooks=("corpus",))
     for command in (article, corpus):
-        command.add_argument("file", metavar="FILE", help="csv, jsonl, parquet, xlsx, txt, html, folder")
+        command.add_argument(
+            "file", metavar="FILE", help="csv, jsonl, parquet, xlsx, txt, html, folder"
+        )
         command.add_argument("--text", metavar="COLUMN", help="the column that holds the text")
     for command in (demo, article, corpus):
         command.add_argument(
-            "--to", type=Path, default=Path(DEFAULT_TARGET), metavar="FOLDER", help="where reports go"
+            "--to",
+            type=Path,
+            default=Path(DEFAULT_TARGET),
+            metavar="FOLDER",
+            help="where reports go",
         )
         command.add_argument("--open", action="store_true", help="open the notebooks in JupyterLab")
         command.add_argument("--force", action="store_true", help="replace reports that are there")

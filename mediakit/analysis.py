@@ -10,10 +10,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from mediakit.articles import Articles, as_articles, texts
-from mediakit.corpus import Corpus, read_corpus
+from mediakit.corpus import read_corpus
 from mediakit.evidencing import token_evidence
 from mediakit.measures import FINDERS, MEASURES, READABILITY, SENTIMENT, SIZE
-from mediakit.measures.measure import Column, Counts, Measure
+from mediakit.measures.measure import Counts, Measure
 from mediakit.units import UNITS, Grouping, by_article, character_spans
 from mediakit.vocabulary import vocabulary_of_this_thread
 
@@ -154,7 +154,9 @@ def evidence(
         raise ValueError(f"{', '.join(dumb)}: no matches to show; {_known(FINDERS)}")
     bodies = texts(frame)
     tables = [
-        token_evidence(read_corpus(bodies[rows], vocabulary_of_this_thread()), frame.index[rows], chosen)
+        token_evidence(
+            read_corpus(bodies[rows], vocabulary_of_this_thread()), frame.index[rows], chosen
+        )
         for rows in _batches(len(frame), "articles searched")
     ]
     return pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
@@ -329,11 +331,3 @@ def _with_level(
     taken = index.take(article)
     arrays = [taken.get_level_values(i) for i in range(taken.nlevels)]
     return pd.MultiIndex.from_arrays([*arrays, level], names=[*taken.names, unit])
-
-
-def columns_of(measures: Sequence[Measure]) -> dict[str, Column | str]:
-    """What each column of the measures means."""
-    return {name: text for measure in measures for name, text in measure.columns.items()}
-
-
-__all__ = ["Corpus", "analyse", "evidence", "hedging", "readability", "sentiment"]

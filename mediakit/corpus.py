@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any, TypeVar
 
 import numpy as np
@@ -116,7 +116,7 @@ class Corpus:
             edges = seams(text[start:end])
             if edges:
                 at = [start, *(start + edge for edge in edges), end]
-                spans.extend(zip(at[:-1], at[1:], strict=True))
+                spans.extend(pairwise(at))
             elif text[start:end] != LINE_BREAK:
                 spans.append((start, end))
         return np.array(spans, dtype=np.int64)
@@ -146,6 +146,13 @@ def read_corpus(texts: Sequence[str | None], vocabulary: Vocabulary) -> Corpus:
     breaks = np.bincount(
         token_edge[:-1][numbers == _NUMBER_OF_LINE_BREAK], minlength=len(tokens) + 1
     )[: len(tokens)]
+
+    # an article of bare marks ("* * *") says nothing: it has no tokens
+    sizes = np.diff(articles)
+    of_token = np.repeat(np.arange(len(texts)), sizes)
+    says = np.bincount(of_token, vocabulary.fact(has_word)[tokens], minlength=len(texts)) > 0
+    tokens, breaks = tokens[says[of_token]], breaks[says[of_token]]
+    articles = np.append(0, np.cumsum(sizes * says))
 
     paragraph_start = paragraph_starts(tokens, breaks, articles, vocabulary)
     starts = sentence_starts(tokens, paragraph_start, articles, vocabulary)
@@ -188,9 +195,7 @@ def _with_words(
     return np.append(kept[~absorbed], len(tokens))
 
 
-def _renumber(
-    paragraph: NDArray[np.int64], article: NDArray[np.int64]
-) -> NDArray[np.int64]:
+def _renumber(paragraph: NDArray[np.int64], article: NDArray[np.int64]) -> NDArray[np.int64]:
     """Number the paragraphs of each article from 0, without gaps."""
     if not len(paragraph):
         return paragraph

@@ -16,20 +16,18 @@ from mediakit.units import VOICES, token_offsets
 COLUMNS = ["article", "start", "end", "text", "measure", "label", "weight", "voice"]
 
 
-def token_evidence(
-    corpus: Corpus, index: pd.Index, measures: Sequence[Measure]
-) -> pd.DataFrame:
+def token_evidence(corpus: Corpus, index: pd.Index, measures: Sequence[Measure]) -> pd.DataFrame:
     """One row a match of the measures in a corpus; `index` labels its articles."""
-    found = [(measure, corpus.once(measure.find)) for measure in measures if measure.find is not None]
+    found = [
+        (measure, corpus.once(measure.find)) for measure in measures if measure.find is not None
+    ]
     tables = [_rows(corpus, index, measure.name, matches) for measure, matches in found]
     table = pd.concat(tables) if tables else _rows(corpus, index, "", _NOTHING)
     table = table.sort_values(["number", "start", "end"], kind="stable", ignore_index=True)
     return table[COLUMNS]
 
 
-_NOTHING = Matches(
-    np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, object), np.zeros(0)
-)
+_NOTHING = Matches(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, object), np.zeros(0))
 
 
 def outer_marks(shapes: Sequence[Shape]) -> NDArray[np.int64]:
@@ -46,9 +44,7 @@ def _rows(corpus: Corpus, index: pd.Index, name: str, matches: Matches) -> pd.Da
     marks = corpus.vocabulary.fact(outer_marks)
     start = spans[:, 0] + marks[corpus.tokens[first], 0]
     end = spans[:, 1] - marks[corpus.tokens[last], 1]
-    words = [
-        (corpus.texts[n] or "")[a:b] for n, a, b in zip(number, start, end, strict=True)
-    ]
+    words = [(corpus.texts[n] or "")[a:b] for n, a, b in zip(number, start, end, strict=True)]
     voice = np.array(VOICES, dtype=object)[corpus.quoted[first].astype(np.int64)]
     return pd.DataFrame(
         {

@@ -37,9 +37,9 @@ def _marks(token: Shape) -> int:
     bits = 0
     if '"' in lead or "``" in lead or not _OPENING.isdisjoint(lead):
         bits |= OPENS
-    if '"' in trail or "''" in trail or not _CLOSING.isdisjoint(trail):
-        if not ('"' in trail and core[-1].isdigit() and "'" in core):  # 6'2" is a height
-            bits |= CLOSES
+    is_height = '"' in trail and core[-1].isdigit() and "'" in core  # 6'2"
+    if not is_height and ('"' in trail or "''" in trail or not _CLOSING.isdisjoint(trail)):
+        bits |= CLOSES
     if ("'" in lead or "‘" in lead) and word not in _ELIDED and not core[0].isdigit():
         bits |= OPENS_SINGLE
     if ("'" in trail or "’" in trail) and "''" not in trail:

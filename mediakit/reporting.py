@@ -112,7 +112,9 @@ def set_parameters(notebook: Any, parameters: Mapping[str, Any]) -> None:
         raise ValueError(f"no parameter {', '.join(unknown)}; there are {', '.join(known)}")
     if parameters:
         lines = [f"{key} = {value!r}" for key, value in parameters.items()]
-        cell = nbformat.v4.new_code_cell("\n".join(lines), metadata={"tags": ["injected-parameters"]})
+        cell = nbformat.v4.new_code_cell(
+            "\n".join(lines), metadata={"tags": ["injected-parameters"]}
+        )
         cells.insert(at + 1, cell)
 
 

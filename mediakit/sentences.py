@@ -14,51 +14,15 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from mediakit.lexicons import word_class
 from mediakit.quoting import double_marks
 from mediakit.tokenising import Shape
 from mediakit.vocabulary import Vocabulary
 
-# What never ends a sentence: titles, and what must be followed by a name or number.
-_BEFORE_A_NAME = frozenset(
-    """mr mrs ms mx dr prof gov sen rep reps sens gens govs drs profs gen lt col sgt capt cmdr adm maj
-    brig cpl pvt rev hon pres supt insp det ste messrs mme mlle mgr msgr fr atty sr.a mt ft
-    vs v cf e.g i.e viz approx ca fig figs eq no nos art arts pp p par sec sect ch chap vol vols
-    ed eds al st n° № pt dept.of asst assoc amb spc spl adj ald cllr del pfc rt right.hon""".split()
-)
-# What may end one: it does where a frequent first word follows.
-_OFTEN_INSIDE = frozenset(
-    """u.s u.s.a u.k u.n e.u d.c u.a.e u.s.s.r l.a n.y n.j n.h n.c s.c n.d s.d n.m r.i w.va inc corp
-    ltd llc plc co bros jr sr esq ph.d m.d b.a m.a j.d m.p r.n d.d.s b.s m.s s.j
-    jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun
-    ala ariz ark calif colo conn del fla ga ida ill ind kan kans ky la md mass mich minn miss mo mont
-    neb nebr nev okla ore pa penn tenn tex vt va wash wis wisc wyo ont que
-    ave blvd rd hwy sq bldg dept univ assn natl intl govt admin mil min max sec hr hrs est
-    ext tel ret incl excl misc etc.d f.e op cit ibid med i.v d.i.y p.s lb lbs oz ft in km cm mm kg
-    r d rs ds i.d g.o.p f.b.i c.i.a n.f.l n.b.a u.s.c a.k.a w.h.o b.c a.d c.e b.c.e
-    r-n.y d-n.y r-calif d-calif r-fla d-fla""".split()
-)
-# What ends one before any capital but the name of a day or a zone.
-_TIMES = frozenset("a.m p.m am pm etc btw".split())
-_AFTER_TIMES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday et est edt pt pst pdt ct cst mt gmt utc
-    bst cet eastern pacific central mountain greenwich local""".split()
-)
-_FIRST_WORDS = frozenset(
-    """the a an he she it they we i you this that these those there here in on at by for from with as
-    after before but and or so if when while although though however meanwhile moreover its his her
-    their our my your who what where why how which did do does is are was were has have had can could
-    will would should now then also yet still both some many most each every not one two three
-    several another other others such since until because during about between according despite
-    last next later earlier today yesterday once let please more much all no none nobody
-    nor only even just perhaps maybe i'm i've i'll i'd it's he's she's they're we're you're that's
-    there's don't didn't isn't well yes oh among under over through without within instead
-    nearly almost first second third finally indeed thus therefore hence asked""".split()
-)
-_SPEECH = frozenset(
-    """said says say asked asks wrote writes tweeted added adds told tells replied shouted shouts
-    cried continued exclaimed yelled joked insisted declared announced recalled responded warned
-    wondered chanted screamed answered demanded explained noted quipped remarked posted""".split()
-)
+_BEFORE_A_NAME = word_class("sentence_words", "before a name")
+_OFTEN_INSIDE = word_class("sentence_words", "often inside")
+_TIMES = word_class("sentence_words", "time of day")
+_FIRST_WORDS = word_class("sentence_words", "frequent first word")
 
 NO_END, PERIOD, STRONG, ELLIPSIS = 0, 1, 2, 3
 PLAIN, BEFORE_A_NAME, OFTEN_INSIDE, TIME, INITIAL, LIST_NUMBER = 0, 1, 2, 3, 4, 5
@@ -137,16 +101,24 @@ def _start(token: Shape) -> int:
     return kind
 
 
-def _word_class(words: frozenset[str]):  # type: ignore[no-untyped-def]
-    def fact(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
-        return np.fromiter((s.word in words for s in shapes), dtype=bool, count=len(shapes))
-
-    return fact
+def speech_verb(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
+    """Whether a type is a verb such as "said", which attributes what stands before it."""
+    return among(shapes, word_class("sentence_words", "speech verb"))
 
 
-speech_verb = _word_class(_SPEECH)
-after_time = _word_class(_AFTER_TIMES)
-is_i = _word_class(frozenset(["i", "i'm", "i've", "i'd", "i'll"]))
+def after_time(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
+    """Whether a type goes on a time of day: "8 a.m. Friday"."""
+    return among(shapes, word_class("sentence_words", "after a time of day"))
+
+
+def is_i(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
+    """Whether a type is "I", whose capital tells nothing."""
+    return among(shapes, frozenset(["i", "i'm", "i've", "i'd", "i'll"]))
+
+
+def among(shapes: Sequence[Shape], words: frozenset[str]) -> NDArray[np.bool_]:
+    """Tell for each type whether its word is one of some words."""
+    return np.fromiter((shape.word in words for shape in shapes), dtype=bool, count=len(shapes))
 
 
 def bare(shapes: Sequence[Shape]) -> NDArray[np.uint8]:
@@ -299,7 +271,7 @@ def _is_end(
     runs_on = (first & 3 == LOWER) & (kind == PLAIN) & (mark != ELLIPSIS)
     ends |= _in_lower_case(article, runs_on, ends)
     no = vocabulary.fact(_no)[tokens[at]] & capital & first_word
-    lower_before = (vocabulary.fact(start)[tokens[np.maximum(at - 1, 0)]] == LOWER)
+    lower_before = vocabulary.fact(start)[tokens[np.maximum(at - 1, 0)]] == LOWER
     lower_before &= ~paragraph_start[at]
     ends &= (kind != BEFORE_A_NAME) | no
     dash = (bares[after] & 1 > 0) & ~opens & ~dots[after]
@@ -340,7 +312,7 @@ def _follows_stop(
 def _next_word(
     after: NDArray[np.int64], bares: NDArray[np.uint8], paragraph_start: NDArray[np.bool_]
 ) -> NDArray[np.int64]:
-    """First token with a letter or digit at or shortly after a place; -1 where a line ends first."""
+    """First token with a letter or digit at or soon after a place; -1 where a line ends first."""
     place = after.copy()
     for _ in range(4):
         following = np.minimum(place + 1, len(bares) - 1)
@@ -359,7 +331,7 @@ def _opens(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
 
 
 def _no(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
-    return np.fromiter((s.word in ("no", "al", "art", "sec") for s in shapes), bool, len(shapes))
+    return among(shapes, frozenset(["no", "al", "art", "sec"]))
 
 
 def _is_attributed(

@@ -78,7 +78,9 @@ def by_section(corpus: Corpus) -> Grouping:
     first = np.searchsorted(article, np.arange(len(corpus.texts)))
     before = total - np.append(total, 0)[first][article]
     paragraph = corpus.paragraph_of_sentence
-    paragraph_start = np.append(True, (paragraph[1:] != paragraph[:-1]) | (article[1:] != article[:-1]))
+    paragraph_start = np.append(
+        True, (paragraph[1:] != paragraph[:-1]) | (article[1:] != article[:-1])
+    )
     starts = np.flatnonzero(paragraph_start[: len(article)])
     before_paragraph = before[starts][np.cumsum(paragraph_start[: len(article)]) - 1]
     lede = (before_paragraph < 10) & (before < LEDE_WORDS)

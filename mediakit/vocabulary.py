@@ -35,8 +35,6 @@ class Vocabulary:
         One a token type, in the order of their numbers.
     word : array of int
         Number of the word of each type: that of "The" is that of "the,".
-    words : list of str
-        The words, in the order of their numbers; the first is the empty one.
     """
 
     def __init__(self) -> None:
@@ -55,6 +53,7 @@ class Vocabulary:
 
     @property
     def words(self) -> list[str]:
+        """The words, in the order of their numbers; the first is the empty one."""
         return [*self._word_number]
 
     def number_chunks(self, chunks: Sequence[str]) -> NDArray[np.int32]:

@@ -15,18 +15,22 @@ PACKAGE = ROOT / "mediakit"
 # A layer imports only what stands in a line above its own.
 LAYERS = [
     {"lexicons", "tokenising", "palette"},
-    {"vocabulary", "syllables", "pronunciation"},
-    {"quoting"},
+    {"vocabulary", "syllables"},
+    {"quoting", "offline_textstat"},
     {"sentences"},
     {"corpus"},
     {"units", "measures.measure"},
-    {"measures.size", "measures.names", "measures.familiarity", "measures.cues"},
-    {"measures.readability_formulas", "measures.readability_consensus", "measures.stems"},
+    # parts that several measures rest on
+    {"measures.size", "measures.names", "measures.familiarity", "measures.cue_lexicon"},
+    {"measures.readability_formulas", "measures.readability_consensus"},
+    {"measures.cues", "measures.word_forms"},
+    {"measures.terms"},
+    # the families, which know nothing of each other
     {"measures.readability", "measures.sentiment", "measures.hedging", "measures.keywords"},
     {"measures"},
     {"evidencing", "articles", "sample"},
-    {"analysis", "reading", "ranking", "plot", "reporting"},
-    {"highlighting"},
+    {"analysis", "reading", "plot", "reporting"},
+    {"highlighting", "ranking", "codebook"},
     {""},  # mediakit itself: the table of contents
     {"__main__"},
 ]

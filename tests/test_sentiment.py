@@ -55,7 +55,7 @@ It was the kiss of death for the village.
 The cake was to die for.
 It is quite a bad ass machine.
 Nobody wanted the boring, ugly, useless bridge.
-He cried. 
+He cried.
 They won't be happy, they aren't sad.
 The town was so incredibly beautiful.
 We hope you :) today!

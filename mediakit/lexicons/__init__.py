@@ -34,3 +34,15 @@ def rows(name: str) -> list[dict[str, str]]:
 def provenance() -> dict[str, dict[str, Any]]:
     """Title, source, version, licence and citation of every word list, by its name."""
     return tomllib.loads((files(__name__) / "lexicons.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def word_class(name: str, which: str) -> frozenset[str]:
+    """Read one class of a list that has a line a class, with its words behind it.
+
+    Raises
+    ------
+    KeyError
+        No such class.
+    """
+    return {row["class"]: frozenset(row["words"].split()) for row in rows(name)}[which]

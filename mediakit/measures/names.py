@@ -8,13 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mediakit.corpus import Corpus
+from mediakit.lexicons import word_class
+from mediakit.sentences import among
 from mediakit.tokenising import Shape
 
 TITLE_CASE = 0.6  # of a sentence's longer words in capitals: a headline, where they tell nothing
 
 
 def _case(shapes: Sequence[Shape]) -> NDArray[np.uint8]:
-    """Bits: 1 capitalised, 2 all capitals, 4 of four letters or more, 8 a break, 16 a word."""
+    """Bits: 1 capitalised, 2 all capitals, 4 of four letters or more, 8 a break, 16 a word.
+
+    And 32 for a token with a mark after its word, 8 for one after which a capital tells nothing.
+    """
     return np.fromiter(map(_bits, shapes), dtype=np.uint8, count=len(shapes))
 
 
@@ -28,7 +33,7 @@ def _bits(shape: Shape) -> int:
     if len(core) >= 4:
         bits |= 4
     # after these a capital says as little as at the beginning of a sentence
-    return bits | (8 if shape.trail[-1:] in (":", "—", "–") else 0)
+    return bits | (8 if shape.trail[-1:] in (":", "—", "–") else 0) | (32 if shape.trail else 0)
 
 
 def _has_full_stop(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
@@ -44,8 +49,8 @@ def proper_names(corpus: Corpus) -> NDArray[np.bool_]:
     """Tell for each token whether it is part of a name: capitalised where nothing else asks for it.
 
     At the beginning of a sentence or quotation and in a headline in title case a capital tells
-    nothing: there a word is a name if it is one elsewhere in the article and nowhere in lower
-    case. "I" is none.
+    nothing: there a word is a name if a name follows it ("Ada Rell said"), or if it is one
+    elsewhere in the article and nowhere in lower case. "I" is none.
     """
     case = corpus.fact(_case)
     capitalised = (case & 1 > 0) & ~corpus.fact(_is_i)
@@ -61,7 +66,8 @@ def proper_names(corpus: Corpus) -> NDArray[np.bool_]:
     free &= ~np.repeat(title_case, np.diff(corpus.sentences))
     named = capitalised & free
     unsure = np.flatnonzero(capitalised & ~free & ~corpus.fact(_never_a_name))
-    named[unsure] = _named_elsewhere(corpus, unsure, named, case)
+    following = np.append(named[1:], False) & (case & 32 == 0)
+    named[unsure] = _named_elsewhere(corpus, unsure, named, case) | following[unsure]
     return named
 
 
@@ -84,18 +90,8 @@ def _named_elsewhere(
     return (is_name & ~is_lower)[key[np.searchsorted(places, unsure)]]
 
 
-_GRAMMAR = frozenset(
-    """the a an he she it they we i you this that these those there here in on at by for from with as
-    after before but and or so if when while although though however its his her their our my your
-    who what where why how which did do does is are was were has have had can could would should now
-    then also yet still both some many most each every not no one two three such since until
-    because during about between despite last next once more much all none nobody nor only even
-    just perhaps maybe among under over through without within of to let""".split()
-)
-
-
 def _never_a_name(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
-    return np.array([s.word in _GRAMMAR for s in shapes], dtype=bool)
+    return among(shapes, word_class("function_words", "never a name"))
 
 
 def _is_i(shapes: Sequence[Shape]) -> NDArray[np.bool_]:

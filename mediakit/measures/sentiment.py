@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mediakit import lexicons
-from mediakit.corpus import Corpus, has_word
+from mediakit.corpus import Corpus
+from mediakit.lexicons import word_class
 from mediakit.measures.measure import Column, Counts, Matches, Measure, ratio
 from mediakit.measures.names import proper_names
 from mediakit.tokenising import Shape
@@ -31,25 +32,9 @@ DISTANCE = (1.0, 0.95, 0.9)
 NEVER_SO = 1.25
 NEUTRAL = 0.05  # sentences below it, either way, are neither positive nor negative
 
-_NEGATIONS = frozenset(
-    """aint arent cannot cant couldnt darent didnt doesnt ain't aren't can't couldn't daren't didn't
-    doesn't dont hadnt hasnt havent isnt mightnt mustnt neither don't hadn't hasn't haven't isn't
-    mightn't mustn't neednt needn't never none nope nor not nothing nowhere oughtnt shant shouldnt
-    uhuh wasnt werent oughtn't shan't shouldn't uh-uh wasn't weren't without wont wouldnt won't
-    wouldn't rarely seldom despite""".split()
-)
-_INTENSIFIERS = frozenset(
-    """absolutely amazingly awfully completely considerable considerably decidedly deeply effing
-    enormous enormously entirely especially exceptional exceptionally extreme extremely fabulously
-    flipping flippin frackin fracking fricking frickin frigging friggin fully fuckin fucking fuggin
-    fugging greatly hella highly hugely incredible incredibly intensely major majorly more most
-    particularly purely quite really remarkably so substantially thoroughly total totally tremendous
-    tremendously uber unbelievably unusually utter utterly very""".split()
-)
-_DAMPENERS = frozenset(
-    """almost barely hardly kinda kindof kind-of less little marginal marginally occasional
-    occasionally partly scarce scarcely slight slightly somewhat sorta sortof sort-of""".split()
-)
+_NEGATIONS = word_class("vader_modifiers", "negation")
+_INTENSIFIERS = word_class("vader_modifiers", "intensifier")
+_DAMPENERS = word_class("vader_modifiers", "dampener")
 _IDIOMS = {
     ("the", "shit"): 3.0,
     ("the", "bomb"): 3.0,
@@ -64,7 +49,8 @@ _IDIOMS = {
 _ROLES = {
     word: number
     for number, word in enumerate(
-        "no or nor but never so this without doubt least at very kind sort of just enough".split(), 1
+        "no or nor but never so this without doubt least at very kind sort of just enough".split(),
+        1,
     )
 }
 _OR, _NOR, _BUT, _NEVER = _ROLES["or"], _ROLES["nor"], _ROLES["but"], _ROLES["never"]
@@ -206,7 +192,7 @@ def _mixed_capitals(corpus: Corpus) -> NDArray[np.bool_]:
 
 
 def _dampening_pairs(part: Sequence[NDArray[np.int8]]) -> Floats:
-    """ "Sort of", "kind of" and "just enough", two words before or three."""
+    """The pairs "sort of", "kind of" and "just enough", two words before or three."""
 
     def pair(first: NDArray[np.int8], second: NDArray[np.int8]) -> NDArray[np.bool_]:
         of = ((first == _ROLES["kind"]) | (first == _ROLES["sort"])) & (second == _ROLES["of"])
@@ -251,7 +237,7 @@ def _but(corpus: Corpus, at: NDArray[np.int64], sentence: NDArray[np.int64]) -> 
 
 
 def sentence_tone(corpus: Corpus, matches: Matches) -> Floats:
-    """Tone of each sentence, -1 to 1: the sum of its words' valence, raised by marks, normalised."""
+    """Tone of each sentence, -1 to 1: the sum of its words' valence, raised by marks."""
     total = corpus.count_at(matches.first, matches.weight)
     exclamations, questions = corpus.sums(corpus.vocabulary.fact(emphasis)[:, 2:]).T
     raised = EXCLAMATION * np.minimum(exclamations, MOST_EXCLAMATIONS)
@@ -265,13 +251,12 @@ def sentence_tone(corpus: Corpus, matches: Matches) -> Floats:
 def _count(corpus: Corpus) -> Counts:
     matches = corpus.once(find_tone)
     tone = sentence_tone(corpus, matches)
-    sentence = np.ones(corpus.n_sentences)
     positive = matches.weight > 0
     third = np.minimum((corpus.position() * 3).astype(np.int64), 2)
     counts = {
         "sum_tone": tone,
         "sum_tone_strength": np.abs(tone),
-        "n_toned_sentences_possible": sentence,
+        "n_toned_pieces": np.ones(corpus.n_sentences),  # a sentence, or what one voice says of it
         "n_positive_sentences": (tone >= NEUTRAL).astype(np.float64),
         "n_negative_sentences": (tone <= -NEUTRAL).astype(np.float64),
         "n_positive_words": corpus.count_at(matches.first[positive]),
@@ -287,7 +272,7 @@ _THIRDS = ("opening", "middle", "closing")
 
 
 def _score(counts: Counts) -> Mapping[str, Floats]:
-    sentences = np.where(counts["n_words"] == 0, 0.0, counts["n_toned_sentences_possible"])
+    sentences = counts["n_toned_pieces"]
     words = counts["n_positive_words"] + counts["n_negative_words"]
     return {
         "sentiment": ratio(counts["sum_tone"], sentences),
@@ -308,7 +293,7 @@ _VADER = (
     "Hutto, C. J. and Gilbert, E. (2014). VADER: a parsimonious rule-based model for sentiment "
     "analysis of social media text. ICWSM. 10.1609/icwsm.v8i1.14550"
 )
-_PER_SENTENCE = "s / sqrt(s^2 + 15), s the sum of its words' valence in context; mean over sentences"
+_PER_SENTENCE = "mean over sentences of s / sqrt(s^2 + 15), s the sum of word valences in context"
 _TONE = {"low": -1.0, "high": 1.0, "direction": "higher is more positive", "reference": _VADER}
 _IRONY = "Words, not opinions: irony, grim facts told soberly, and whose feeling it is escape it."
 

@@ -8,33 +8,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mediakit.corpus import Corpus, has_word
+from mediakit.lexicons import word_class
 from mediakit.measures.measure import Column, Counts, Measure, ratio
 from mediakit.tokenising import Shape
 
 FEW_WORDS = 100
-
-_ENGLISH = frozenset(
-    """the and of to that for with from by this they have are which their were been but who has
-    it its be at as not he his said will would an she her them there what when about than into
-    could other more after before our your you we these those did does""".split()
-)
-_OTHER_LANGUAGES = frozenset(
-    """der die und das nicht ist ein eine den dem mit auf von für sich auch wird bei
-    le la les des et est une du que qui dans pas pour sur il elle au aux sont avec ne par
-    el los las y del se por con una su para es lo como más pero al
-    di che non per della sono il gli nel è del delle anche
-    het een van en dat niet te zijn op voor met aan er
-    og att som det är på av inte ikke til på med har den ett
-    o os não uma em dos da do na no com mais ao
-    i na nie się w z że jest na ve bir bu da de için""".split()
-) - _ENGLISH - frozenset("an die in on was so i no do me as a war den per com en es al bin".split())
+LAST_LATIN = "\u024f"  # letters beyond it are of another script
 
 
 def language_words(shapes: Sequence[Shape]) -> NDArray[np.float64]:
     """Three columns: function word of English, of another language, word in another script."""
-    rows = [
-        (s.word in _ENGLISH, s.word in _OTHER_LANGUAGES, s.word[:1] > "\u024f") for s in shapes
-    ]
+    english = word_class("function_words", "English")
+    other = word_class("function_words", "other languages")
+    rows = [(s.word in english, s.word in other, s.word[:1] > LAST_LATIN) for s in shapes]
     return np.array(rows, dtype=np.float64).reshape(-1, 3)
 
 
@@ -44,7 +30,7 @@ def _count(corpus: Corpus) -> Counts:
     words, english, other, script = corpus.sums(per_type).T
     return {
         "n_words": words,
-        "n_sentences": (words > 0).astype(np.float64),
+        "n_sentences": np.ones(corpus.n_sentences),
         "n_english_function_words": english,
         "n_other_function_words": other,
         "n_words_in_other_script": script,

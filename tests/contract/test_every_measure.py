@@ -10,19 +10,21 @@ from hypothesis import strategies as st
 
 import mediakit as mk
 from mediakit.analysis import BATCH
-from mediakit.measures import SIZE
 from mediakit.units import UNITS
 
+MIXED = """The ministry may raise the fee by about 3.5 percent, officials said on Monday. “It is a
+great day,” Mr. Holm said.
+
+Critics say the terrible plan might fail. It will certainly cost jobs!"""
+GERMAN = """Der Minister sagte am Montag, dass die Gebühr nicht steigt und das Land sich auf dem Weg
+befindet."""
 TEXTS = [
-    "The ministry may raise the fee by about 3.5 percent, officials said on Monday. “It is a great "
-    "day,” Mr. Holm said.\n\nCritics say the terrible plan might fail. It will certainly cost jobs!",
+    MIXED,
     "Rain fell. Nobody was hurt.",
     "WATER RISES",
     "“We will never, ever give up,” she said. “Perhaps they hate us. We don't hate anyone.”",
-    "Der Minister sagte am Montag, dass die Gebühr nicht steigt und das Land sich auf dem Weg "
-    "befindet.",
+    GERMAN,
 ]
-FAMILIES = [SIZE, *mk.MEASURES]
 OWN = mk.Measure(
     name="questions",
     columns={"n_questions": "How many sentences ask something."},
@@ -115,7 +117,9 @@ def test_counts_of_sentences_paragraphs_and_voices_add_up(measure: mk.Measure) -
     whole = mk.analyse(TEXTS, measures=[measure])
     additive = [name for name in whole.columns if name.startswith("n_") and name != "n_sentences"]
     for unit in ("sentence", "paragraph", "section"):
-        parts = mk.analyse(TEXTS, [measure], unit).groupby(level=0)[[*additive, "n_sentences"]].sum()
+        parts = (
+            mk.analyse(TEXTS, [measure], unit).groupby(level=0)[[*additive, "n_sentences"]].sum()
+        )
         pd.testing.assert_frame_equal(parts, whole[[*additive, "n_sentences"]], check_names=False)
     voices = mk.analyse(TEXTS, [measure], "voice").groupby(level=0)["n_words"].sum()
     pd.testing.assert_series_equal(voices, whole["n_words"], check_names=False)
@@ -139,7 +143,9 @@ def test_more_than_a_batch_changes_nothing() -> None:
     pd.testing.assert_frame_equal(table, repeated)
 
 
-@pytest.mark.parametrize("measure", [m for m in [*mk.MEASURES, OWN] if m.find], ids=lambda m: m.name)
+@pytest.mark.parametrize(
+    "measure", [m for m in [*mk.MEASURES, OWN] if m.find], ids=lambda m: m.name
+)
 def test_the_count_is_the_number_of_rows_of_evidence(measure: mk.Measure) -> None:
     counted = {
         "readability": ["n_unfamiliar"],

@@ -1,0 +1,219 @@
+"""Fetching one page from the web, because the user asked for it and for no other reason."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import time
+import zlib
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPResponse, HTTPSConnection
+from typing import IO
+from urllib.error import HTTPError, URLError
+from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.request import (
+    HTTPHandler,
+    HTTPRedirectHandler,
+    HTTPSHandler,
+    OpenerDirector,
+    ProxyHandler,
+    Request,
+    build_opener,
+)
+
+USER_AGENT = "mediakit (media analysis; fetches a single page at its user's request)"
+LARGEST_PAGE = 20_000_000
+SECONDS_TO_ANSWER = 20.0
+SECONDS_IN_ALL = 90.0
+
+_ADVICE = "save the page from a browser and read the file"
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a server sent: the bytes, what kind they are, and where they really came from."""
+
+    data: bytes
+    content_type: str
+    charset: str | None
+    url: str
+
+
+def fetch(url: str, allow_private: bool = False) -> Page:
+    """Fetch one http or https address.
+
+    Parameters
+    ----------
+    url : str
+        The address.
+    allow_private : bool, default False
+        Whether the address may be on this machine or in its local network. It is checked again
+        after each redirect, and against the connection that was really made. Proxies aren't used.
+
+    Returns
+    -------
+    Page
+        At most 20 MB.
+
+    Raises
+    ------
+    ValueError
+        If the address isn't http or https, is private, or holds too much.
+    OSError
+        If there is no answer in time, or the server answers with an error.
+    """
+    _check(url, allow_private)
+    try:
+        with _opener(allow_private).open(_request(url), timeout=SECONDS_TO_ANSWER) as response:
+            headers = response.headers
+            return Page(
+                data=_body(response, url),
+                content_type=headers.get_content_type(),
+                charset=headers.get_content_charset(),
+                url=response.geturl(),
+            )
+    except HTTPError as error:
+        with error:
+            raise OSError(
+                f"{url}: the server answered {error.code} {error.reason}; {_ADVICE}"
+            ) from error
+    except TimeoutError as error:
+        raise OSError(f"{url}: no answer within {SECONDS_TO_ANSWER:.0f} seconds") from error
+    except (URLError, HTTPException, ConnectionError) as error:
+        reason = getattr(error, "reason", None) or error
+        raise OSError(f"{url}: could not be fetched ({reason}); {_ADVICE}") from error
+
+
+def _request(url: str) -> Request:
+    # Addresses copied from a browser may hold letters that HTTP has to see as percent codes.
+    parts = urlsplit(url)
+    server = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode("ascii")
+    address = urlunsplit(
+        (
+            parts.scheme,
+            server,
+            quote(parts.path, safe="%/:=~+!$,;'@()*&"),
+            quote(parts.query, safe="%/:=~+!$,;'@()*&?[]"),
+            "",
+        )
+    )
+    return Request(address, headers={"User-Agent": USER_AGENT, "Accept": "text/html, */*;q=0.5"})
+
+
+def _check(url: str, allow_private: bool) -> None:
+    """Raise a ValueError unless an address is one that may be asked."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise ValueError(f"{url} is no valid address: {error}") from error
+    if parts.scheme.lower() not in ("http", "https"):
+        raise ValueError(f"{url}: only http and https addresses can be read")
+    if not parts.hostname:
+        raise ValueError(f"{url} names no server")
+    if "@" in parts.netloc:
+        raise ValueError(f"{parts.hostname}: an address with a user name in it can't be read")
+    if allow_private:
+        return
+    try:
+        answers = socket.getaddrinfo(parts.hostname, port or 443, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise OSError(f"{url}: there is no server called {parts.hostname}") from error
+    for *_, address in answers:
+        _require_public(str(address[0]), url)
+
+
+def _require_public(address: str, url: str) -> None:
+    number = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(number, ipaddress.IPv6Address):
+        number = number.ipv4_mapped or number.sixtofour or number
+    if not number.is_global or number.is_multicast:
+        raise ValueError(
+            f"{url}: {address} is on this machine or in its local network; "
+            "allow_private=True allows that"
+        )
+
+
+def _opener(allow_private: bool) -> OpenerDirector:
+    """Make an opener that looks at where it really got to, before it says anything there.
+
+    A name is looked up once for the check and once for the connection, and the second answer may
+    be another one.
+    """
+
+    class CheckedHTTP(HTTPConnection):
+        def connect(self) -> None:
+            super().connect()
+            _require_public_peer(self, allow_private)
+
+    class CheckedHTTPS(HTTPSConnection):
+        def connect(self) -> None:
+            super().connect()
+            _require_public_peer(self, allow_private)
+
+    class OpenHTTP(HTTPHandler):
+        def http_open(self, req: Request) -> HTTPResponse:
+            return self.do_open(CheckedHTTP, req)
+
+    class OpenHTTPS(HTTPSHandler):
+        def https_open(self, req: Request) -> HTTPResponse:
+            return self.do_open(CheckedHTTPS, req)
+
+    class CheckedRedirects(HTTPRedirectHandler):
+        max_redirections = 5
+
+        def redirect_request(
+            self,
+            req: Request,
+            fp: IO[bytes],
+            code: int,
+            msg: str,
+            headers: HTTPMessage,
+            newurl: str,
+        ) -> Request | None:
+            try:
+                _check(newurl, allow_private)
+            except Exception:
+                fp.close()
+                raise
+            return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+    return build_opener(ProxyHandler({}), OpenHTTP(), OpenHTTPS(), CheckedRedirects())
+
+
+def _require_public_peer(connection: HTTPConnection, allow_private: bool) -> None:
+    if allow_private:
+        return
+    try:
+        _require_public(connection.sock.getpeername()[0], connection.host)
+    except ValueError:
+        connection.close()
+        raise
+
+
+def _body(response: HTTPResponse, url: str) -> bytes:
+    """Read what a server sends, as long as it comes in time and isn't too much."""
+    deadline = time.monotonic() + SECONDS_IN_ALL
+    data = bytearray()
+    while chunk := response.read1(65_536):
+        data += chunk
+        if len(data) > LARGEST_PAGE:
+            raise ValueError(f"{url} holds more than {LARGEST_PAGE // 1_000_000} MB")
+        if time.monotonic() > deadline:
+            raise OSError(f"{url}: not complete within {SECONDS_IN_ALL:.0f} seconds")
+    length = response.headers.get("Content-Length", "")
+    if length.isdigit() and len(data) < int(length):
+        raise OSError(f"{url}: the connection broke off; {len(data)} of {length} bytes came")
+    coding = response.headers.get("Content-Encoding", "identity").strip().lower()
+    if coding in ("", "identity"):
+        return bytes(data)
+    if coding != "gzip":
+        raise OSError(f"{url}: sent in the encoding {coding!r}, which was not asked for; {_ADVICE}")
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        unpacked = unpacker.decompress(bytes(data), LARGEST_PAGE)
+    except zlib.error as error:
+        raise OSError(f"{url}: what the server sent is damaged ({error})") from error
+    if unpacker.unconsumed_tail:
+        raise ValueError(f"{url} holds more than {LARGEST_PAGE // 1_000_000} MB")
+    return unpacked

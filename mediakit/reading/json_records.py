@@ -1,0 +1,111 @@
+"""Articles as JSON: one object a line (jsonl), a list of objects, or an object of columns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from mediakit.reading.columns import is_text_name
+from mediakit.reading.decoding import decode
+from mediakit.reading.loaded import Loaded, Options, table_of
+
+SUFFIXES = (".json", ".jsonl", ".ndjson")
+
+_FORMS = (
+    "one article as an object, a list of objects, one object a line, an object of columns, or an "
+    "object with one list of objects in it"
+)
+
+
+def load(data: bytes, name: str, options: Options) -> Loaded:
+    """Read JSON in any of the forms in which articles are passed around.
+
+    An object inside an article is spread over columns, so the ``name`` of a ``source`` becomes
+    ``source.name``.
+    """
+    text, encoding = decode(data, name, options.encoding)
+    records = _lines(text, name) if _is_lines(text, name) else _records(_parsed(text, name), name)
+    return Loaded(table_of([_spread(record) for record in records]), (encoding,))
+
+
+def _is_lines(text: str, name: str) -> bool:
+    if not name.lower().removesuffix(".gz").endswith(".json"):
+        return True
+    first = text.lstrip().partition("\n")
+    if not first[2].strip():  # one line: a whole document as well
+        return False
+    try:  # some tools write a record a line into files called .json
+        return isinstance(json.loads(first[0]), Mapping)
+    except json.JSONDecodeError:
+        return False
+
+
+def _lines(text: str, name: str) -> list[Mapping[str, object]]:
+    records: list[Mapping[str, object]] = []
+    # Not splitlines: it also splits at characters that may stand inside a JSON string.
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise ValueError(f"{name}, line {number}: not JSON ({error.msg})") from error
+        if not isinstance(record, Mapping):
+            kind = type(record).__name__
+            raise ValueError(f"{name}, line {number}: an object is expected, not a {kind}")
+        records.append(record)
+    return records
+
+
+def _parsed(text: str, name: str) -> object:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"{name}, line {error.lineno}: not JSON ({error.msg})") from error
+
+
+def _records(value: object, name: str) -> list[Mapping[str, object]]:
+    if isinstance(value, list) and _is_records(value):
+        return value
+    if isinstance(value, Mapping) and value:
+        if any(is_text_name(key) and isinstance(cell, str) for key, cell in value.items()):
+            return [value]
+        lists = [items for items in value.values() if _is_records(items)]
+        if len(lists) == 1:  # as news services answer: {"status": ..., "articles": [...]}
+            return list(lists[0])
+        if all(isinstance(cells, list) for cells in value.values()):
+            return _rows_of_lists(value, name)
+        if all(isinstance(cells, Mapping) for cells in value.values()):
+            return _rows_of_mappings(value)
+    raise ValueError(f"{name} holds no articles: expected {_FORMS}")
+
+
+def _is_records(items: object) -> bool:
+    return isinstance(items, list) and bool(items) and all(isinstance(i, Mapping) for i in items)
+
+
+def _rows_of_lists(columns: Mapping[str, list[object]], name: str) -> list[Mapping[str, object]]:
+    if len({len(cells) for cells in columns.values()}) > 1:
+        raise ValueError(f"{name} holds columns of different lengths")
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def _rows_of_mappings(columns: Mapping[str, Mapping[str, object]]) -> list[Mapping[str, object]]:
+    """Turn pandas' own layout, a column as an object of row labels, into records."""
+    labels = dict.fromkeys(label for cells in columns.values() for label in cells)
+    return [
+        {"index": label} | {column: cells.get(label) for column, cells in columns.items()}
+        for label in labels
+    ]
+
+
+def _spread(record: Mapping[str, object]) -> Mapping[str, object]:
+    if not any(isinstance(value, Mapping) for value in record.values()):
+        return record
+    flat: dict[str, object] = {}
+    for key, value in record.items():
+        if isinstance(value, Mapping):
+            flat.update({f"{key}.{inner}": content for inner, content in value.items()})
+        else:
+            flat[key] = value
+    return flat

@@ -1,0 +1,209 @@
+"""Fetching a page: politely, within limits, and never from a private address unasked."""
+
+from __future__ import annotations
+
+import gzip
+import http.server
+import socket
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from mediakit.reading import fetching, read, sources
+
+PAGE = """<!doctype html><html><head>
+<title>Old mill reopens | The Varnholm Courier</title>
+<meta charset="{charset}">
+<meta property="og:title" content="Old mill reopens">
+<meta property="og:site_name" content="The Varnholm Courier">
+<meta property="article:published_time" content="2021-05-04T08:00:00+02:00">
+<meta name="author" content="Ilse Marrack"></head><body>
+<nav><a href="/">Home</a> <a href="/sport">Sport</a></nav>
+<article><h1>Old mill reopens</h1>
+<p>The café beside the mill in Varnholm opened its doors on Sunday, nine years after the flood that
+had carried its wheel into the harbour and left the cellar under two metres of silt.</p>
+<p>The town council paid for the roof, and a bakers’ guild from across the strait paid for the new
+stones, which were cut in the quarry that had supplied the first pair three centuries ago.</p>
+</article><footer>Copyright and imprint</footer></body></html>"""
+
+
+@pytest.fixture
+def server():
+    """Serve a few addresses on this machine; `seen` lists what was asked for, and by whom."""
+    answers: dict[str, tuple[int, dict[str, str], bytes]] = {}
+    seen: list[tuple[str, str | None]] = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            seen.append((self.path, self.headers["User-Agent"]))
+            status, headers, body = answers.get(self.path, (404, {}, b""))
+            self.send_response(status)
+            for name, value in ({"Content-Length": str(len(body))} | headers).items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args):
+            pass
+
+    running = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=running.serve_forever, daemon=True)
+    thread.start()
+    running.base = f"http://127.0.0.1:{running.server_port}"
+    running.answers, running.seen = answers, seen
+    yield running
+    running.shutdown()
+    running.server_close()
+    thread.join()
+
+
+def test_a_page_is_fetched_under_our_own_name(server):
+    pytest.importorskip("trafilatura")
+    page = PAGE.format(charset="utf-8").encode()
+    server.answers["/mill"] = (200, {"Content-Type": "text/html; charset=utf-8"}, page)
+    server.answers["/old%20mill"] = (301, {"Location": "/mill"}, b"")
+    frame = read(f"{server.base}/old mill", allow_private=True)
+    assert frame["headline"].tolist() == ["Old mill reopens"]
+    assert frame.index.tolist() == [f"{server.base}/old mill"]
+    assert [path for path, _ in server.seen] == ["/old%20mill", "/mill"]
+    assert all(agent.startswith("mediakit") for _, agent in server.seen)
+
+
+def test_tables_and_texts_are_fetched_too(server, monkeypatch):
+    monkeypatch.setattr(sources, "SECONDS_BETWEEN_PAGES", 0.0)
+    server.answers["/news.csv"] = (200, {"Content-Type": "text/plain"}, b"id,text\n7,One.\n")
+    server.answers["/text"] = (
+        200,
+        {"Content-Type": "text/plain; charset=iso-8859-2", "Content-Encoding": "gzip"},
+        gzip.compress("Łódź.".encode("iso-8859-2")),
+    )
+    frame = read([f"{server.base}/news.csv", f"{server.base}/text"], allow_private=True)
+    assert frame["text"].tolist() == ["One.", "Łódź."]
+    assert frame.index.tolist() == ["7", f"{server.base}/text"]
+
+
+def test_answers_that_are_no_article(server):
+    server.answers["/picture"] = (200, {"Content-Type": "image/png"}, b"\x89PNG")
+    with pytest.raises(OSError, match="answered 404"):
+        read(f"{server.base}/none", allow_private=True)
+    with pytest.raises(ValueError, match="kind image/png"):
+        read(f"{server.base}/picture", allow_private=True)
+
+
+def test_a_page_without_an_article_is_an_error(server):
+    pytest.importorskip("trafilatura")
+    server.answers["/empty"] = (200, {"Content-Type": "text/html"}, b"<html><body></body></html>")
+    with pytest.raises(ValueError, match="no article was found"):
+        read(f"{server.base}/empty", allow_private=True)
+
+
+def test_too_much_too_little_and_too_late(server, monkeypatch):
+    plain = {"Content-Type": "text/plain"}
+    server.answers["/long"] = (200, plain, b"a" * 5_000)
+    server.answers["/bomb"] = (
+        200,
+        plain | {"Content-Encoding": "gzip"},
+        gzip.compress(b"a" * 5_000),
+    )
+    server.answers["/short"] = (200, plain | {"Content-Length": "90"}, b"a")
+    server.answers["/odd"] = (200, plain | {"Content-Encoding": "br"}, b"a")
+    with pytest.raises(OSError, match="broke off; 1 of 90"):
+        read(f"{server.base}/short", allow_private=True)
+    with pytest.raises(OSError, match="'br'"):
+        read(f"{server.base}/odd", allow_private=True)
+    monkeypatch.setattr(fetching, "LARGEST_PAGE", 1_000)
+    for path in ("/long", "/bomb"):
+        with pytest.raises(ValueError, match="holds more than"):
+            read(f"{server.base}{path}", allow_private=True)
+    monkeypatch.setattr(fetching, "SECONDS_IN_ALL", -1.0)
+    with pytest.raises(OSError, match="not complete within"):
+        read(f"{server.base}/short", allow_private=True)
+
+
+def test_a_server_that_does_not_answer(monkeypatch):
+
+    monkeypatch.setattr(fetching, "SECONDS_TO_ANSWER", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        with pytest.raises(OSError, match="no answer within"):
+            read(f"http://127.0.0.1:{port}/", allow_private=True)
+    with pytest.raises(OSError, match="could not be fetched"):
+        read(f"http://127.0.0.1:{port}/", allow_private=True)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("http://127.0.0.1/", "http://localhost:8888/tree", "http://10.0.0.1/", "http://[::1]/"),
+        *("https://192.168.1.1/", "http://169.254.169.254/latest", "http://0.0.0.0/"),
+        *(
+            "http://[::ffff:127.0.0.1]/",
+            "http://[fe80::1]/",
+            "http://224.0.0.1/",
+            "http://2130706433/",
+        ),
+    ],
+)
+def test_private_addresses_are_refused_before_anything_is_sent(address):
+    with pytest.raises(ValueError, match=r"local network.*allow_private"):
+        read(address)
+
+
+@pytest.mark.parametrize(
+    ("address", "complaint"),
+    [
+        ("ftp://example.org/a.txt", "only http and https"),
+        ("file:///etc/hostname", "only http and https"),
+        ("http:///a.txt", "names no server"),
+        ("http://me:secret@example.org/", "user name"),
+        ("http://example.org:99999/", "no valid address"),
+    ],
+)
+def test_addresses_that_are_none(address, complaint):
+    with pytest.raises(ValueError, match=complaint) as caught:
+        read(address)
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("target", ["ftp://example.org/", "file:///etc/hostname"])
+def test_a_redirect_out_of_the_web_is_refused(server, target):
+    server.answers["/away"] = (302, {"Location": target}, b"")
+    with pytest.raises((ValueError, OSError), match=r"only http and https|not allowed"):
+        read(f"{server.base}/away", allow_private=True)
+
+
+def test_a_redirect_to_a_private_address_is_refused(server, monkeypatch):
+    server.answers["/away"] = (302, {"Location": "http://10.0.0.1/"}, b"")
+    trusted = fetching._require_public
+
+    def trust_this_server(address: str, url: str) -> None:
+        if address != "127.0.0.1":
+            trusted(address, url)
+
+    monkeypatch.setattr(fetching, "_require_public", trust_this_server)
+    with pytest.raises(ValueError, match=r"10\.0\.0\.1 is on this machine or in its local"):
+        read(f"{server.base}/away")
+    assert [path for path, _ in server.seen] == ["/away"]
+
+
+def test_a_name_that_changes_its_address_between_check_and_connection(server, monkeypatch):
+    monkeypatch.setattr(fetching, "_check", lambda url, allow_private: None)
+    with pytest.raises(ValueError, match=r"127\.0\.0\.1 is on this machine"):
+        read(f"{server.base}/away")
+    assert server.seen == []
+
+
+def test_redirects_in_a_circle_end(server):
+    server.answers["/round"] = (302, {"Location": "/round"}, b"")
+    with pytest.raises(OSError, match="answered 302"):
+        read(f"{server.base}/round", allow_private=True)
+    assert len(server.seen) <= 7
+
+
+def test_reading_a_file_does_not_load_what_only_the_web_needs():
+
+    code = "import sys, mediakit.reading; print([m for m in sys.modules if m.endswith('fetching')])"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"

@@ -1,0 +1,337 @@
+"""Reading tables: as many rows out as in, and no text changed."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import json
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mediakit.reading import read
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Write a file and give its path."""
+
+    def writing(name: str, content: str | bytes, encoding: str = "utf-8") -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode(encoding))
+        return path
+
+    return writing
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("suffix", [".csv", ".tsv"])
+def test_the_header_shows_the_separator(write, separator, suffix):
+    rows = [["id", "title", "text"], ["1", "One", '"A, b; c | d"']]
+    path = write(f"news{suffix}", "\n".join(separator.join(row) for row in rows))
+    frame = read(path)
+    assert frame["text"].tolist() == ["A, b; c | d"]
+    assert frame["headline"].tolist() == ["One"]
+
+
+def test_a_separator_can_be_given(write):
+    path = write("news.csv", "text~n\nOne.~2\n")
+    assert read(path, separator="~")["n"].tolist() == [2]
+    with pytest.raises(ValueError, match="one character"):
+        read(path, separator="~~")
+
+
+def test_the_line_with_which_excel_states_a_separator(write):
+    assert read(write("news.csv", "sep=;\r\nid;text\r\n1;One.\r\n"))["text"].tolist() == ["One."]
+
+
+def test_other_columns_get_their_types_where_nothing_is_lost(write):
+    path = write(
+        "news.csv",
+        "text,whole,gaps,decimal,truth,zip,country,big\n"
+        "One.,1,2,1.5,True,01067,NA,123456789012345678\n"
+        "Two.,2,,nan,False,99084,DE,\n",
+    )
+    frame = read(path)
+    assert frame["whole"].tolist() == [1, 2]
+    assert frame["gaps"].tolist()[0] == 2.0
+    assert frame["decimal"].dtype == "float64"
+    assert frame["decimal"].isna().tolist() == [False, True]
+    assert frame["truth"].tolist() == [True, False]
+    assert frame["zip"].tolist() == ["01067", "99084"]
+    assert frame["country"].tolist() == ["NA", "DE"]
+    assert frame["big"].tolist()[0] == "123456789012345678"
+
+
+def test_rows_that_are_too_long_are_an_error(write):
+    path = write("news.csv", "id,text\n1,One.\n2,Two, three.\n")
+    with pytest.raises(ValueError, match=r"news\.csv, line 3: 3 cells where the header has 2"):
+        read(path)
+    path = write("every.csv", "id,text\n1,One,more\n2,Two,more\n")
+    with pytest.raises(ValueError, match="line 2: 3 cells"):
+        read(path)
+    # A separator at the end of each line is no cell.
+    assert read(write("end.csv", "id,text\n1,One,\n2,Two,\n")).index.tolist() == [1, 2]
+
+
+def test_rows_that_are_too_short_are_kept(write):
+    frame = read(write("news.csv", "id,text\n1,One.\n2\n"))
+    assert frame["text"].isna().tolist() == [False, True]
+
+
+def test_a_very_long_article_is_read_whole(write):
+    text = "The ferry sank. " * 50_000
+    assert read(write("news.csv", f"id,text\n1,{text}\n"))["text"].tolist() == [text]
+
+
+def test_an_empty_file_is_an_error(write):
+    with pytest.raises(ValueError, match="empty"):
+        read(write("news.csv", ""))
+    assert read(write("header.csv", "id,text\n")).shape == (0, 1)
+
+
+def test_a_compressed_table(write):
+    path = write("news.csv.gz", gzip.compress(b"id,text\n1,One.\n"))
+    assert read(path)["text"].tolist() == ["One."]
+    with pytest.raises(ValueError, match="damaged"):
+        read(write("cut.csv.gz", path.read_bytes()[:-9]))
+
+
+@pytest.mark.parametrize(
+    ("encoding", "mark", "named"),
+    [
+        ("utf-8", b"", "utf-8"),
+        ("utf-8", codecs.BOM_UTF8, "utf-8-sig"),
+        ("utf-16-le", codecs.BOM_UTF16_LE, "utf-16"),
+        ("utf-16-be", codecs.BOM_UTF16_BE, "utf-16"),
+        ("utf-16-le", b"", "utf-16-le"),
+        ("utf-16-be", b"", "utf-16-be"),
+        ("utf-32-le", codecs.BOM_UTF32_LE, "utf-32"),
+        ("cp1252", b"", "cp1252"),
+    ],
+)
+@pytest.mark.parametrize("suffix", [".csv", ".txt", ".jsonl"])
+def test_encodings(write, encoding, mark, named, suffix):
+    text = "“Déjà vu”, said the café’s owner – twice…"
+    content = {
+        ".csv": f'text\n"{text}"\n',
+        ".txt": text,
+        ".jsonl": json.dumps({"text": text}, ensure_ascii=False),
+    }[suffix]
+    frame = read(write(f"news{suffix}", mark + content.encode(encoding)))
+    assert frame["text"].tolist() == [text]
+    assert frame.attrs["reading"]["encoding"] == named
+
+
+def test_an_encoding_can_be_given(write):
+    path = write("news.txt", "Œuvre à Łódź".encode("iso8859_16"))
+    assert read(path, encoding="iso8859_16")["text"].tolist() == ["Œuvre à Łódź"]
+    with pytest.raises(ValueError, match="no encoding called 'klingon'"):
+        read(path, encoding="klingon")
+
+
+def test_damaged_utf8_is_not_read_as_something_else(write):
+    damaged = "Café, élan, déjà vu\n".encode() + b"caf\xe9"
+    with pytest.raises(ValueError, match=r"news\.txt.*byte 0xe9 in line 2.*encoding="):
+        read(write("news.txt", damaged))
+    with pytest.raises(ValueError, match="neither UTF-8 nor Windows-1252"):
+        read(write("noise.txt", b"\xe9\x81 a"))
+
+
+RECORDS = [{"id": "a", "text": "One."}, {"id": "b", "text": None, "n": 2}]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("lines.jsonl", "\n".join(map(json.dumps, RECORDS)) + "\n\n"),
+        ("lines.ndjson", "\r\n".join(map(json.dumps, RECORDS))),
+        ("lines.json", "\n".join(map(json.dumps, RECORDS))),
+        ("list.json", json.dumps(RECORDS, indent=2)),
+        ("answer.json", json.dumps({"status": "ok", "articles": RECORDS})),
+        ("columns.json", json.dumps({"id": ["a", "b"], "text": ["One.", None], "n": [None, 2]})),
+        (
+            "pandas.json",
+            json.dumps({"text": {"a": "One.", "b": None}, "n": {"a": None, "b": 2}}),
+        ),
+    ],
+)
+def test_forms_of_json(write, name, content):
+    frame = read(write(name, content))
+    assert frame.index.tolist() == ["a", "b"]
+    assert frame["text"].tolist()[0] == "One."
+    assert frame["text"].isna().tolist() == [False, True]
+    assert frame["n"].tolist()[1] == 2
+
+
+def test_one_article_as_json(write):
+    article = {"title": "Mill", "text": "One.", "links": [{"to": "a"}, {"to": "b"}]}
+    frame = read(write("article.json", json.dumps(article)))
+    assert frame[["headline", "text"]].iloc[0].tolist() == ["Mill", "One."]
+
+
+def test_objects_inside_an_article_and_lists_of_authors(write):
+    article = {
+        "source": {"id": None, "name": "The Courier"},
+        "content": "One.",
+        "publishedAt": "2021-05-04T10:00:00Z",
+        "authors": ["I. Marrack", "T. Oule"],
+    }
+    frame = read(write("news.jsonl", json.dumps(article)))
+    assert frame["outlet"].tolist() == ["The Courier"]
+    assert frame["byline"].tolist() == ["I. Marrack; T. Oule"]
+    assert frame["published"].tolist() == [pd.Timestamp("2021-05-04 10:00")]
+
+
+def test_json_that_is_wrong(write):
+    with pytest.raises(ValueError, match=r"news\.jsonl, line 2: not JSON"):
+        read(write("news.jsonl", '{"text": "One."}\n{"text": \n'))
+    with pytest.raises(ValueError, match="line 1: an object is expected, not a list"):
+        read(write("news.jsonl", "[1, 2]"))
+    with pytest.raises(ValueError, match="holds no articles"):
+        read(write("news.json", "3"))
+    with pytest.raises(ValueError, match="different lengths"):
+        read(write("news.json", '{"text": ["a", "b"], "n": [1]}'))
+
+
+def test_escaped_lone_surrogates_and_line_separators_stay(write):
+    path = write("news.jsonl", '{"text": "a\\ud800b"}\n{"text": "c\u2028d\x85e"}\n')
+    assert read(path)["text"].tolist() == ["a\ud800b", "c\u2028d\x85e"]
+
+
+def workbook(path: Path, sheets: dict[str, list[list[object]]]) -> Path:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_a_workbook(tmp_path):
+    rows = [
+        ["Title", "Text", "Date", "n", None],
+        [1984, "NA", pd.Timestamp("2021-05-04 10:30"), 1, None],
+        [None, None, "5 May 2021", None, None],
+        [None, None, None, None, None],
+        ["Last", "007", None, 2.5, None],
+        [None, None, None, None, None],
+    ]
+    frame = read(workbook(tmp_path / "news.xlsx", {"Articles": rows, "Codes": [["x"]]}))
+    assert len(frame) == 4
+    assert frame.columns.tolist() == ["headline", "text", "published", "n"]
+    assert frame["headline"].tolist()[::3] == ["1984", "Last"]
+    assert frame["text"].tolist()[::3] == ["NA", "007"]
+    assert frame["text"].isna().tolist() == [False, True, True, False]
+    assert frame["published"].tolist()[:2] == [
+        pd.Timestamp("2021-05-04 10:30"),
+        pd.Timestamp("2021-05-05"),
+    ]
+    assert frame.attrs["reading"]["notes"] == ["read the sheet 'Articles'; not read: Codes"]
+
+
+def test_a_sheet_can_be_chosen(tmp_path):
+    path = workbook(tmp_path / "news.xlsx", {"A": [["text"], ["a"]], "B": [["text"], ["b"]]})
+    assert read(path, sheet="B")["text"].tolist() == ["b"]
+    assert read(path, sheet=1)["text"].tolist() == ["b"]
+    with pytest.raises(ValueError, match="no sheet 'C'; there are 'A', 'B'"):
+        read(path, sheet="C")
+
+
+def test_workbooks_with_flaws(tmp_path, write):
+    path = workbook(tmp_path / "news.xlsx", {"A": [[None], [], ["text", "n", "n"], ["a", 1, 2]]})
+    frame = read(path)
+    assert frame.columns.tolist() == ["text", "n", "n.1"]
+    with pytest.raises(ValueError, match="empty"):
+        read(workbook(tmp_path / "empty.xlsx", {"A": []}))
+    with pytest.raises(ValueError, match=r"no\.xlsx is no Excel workbook"):
+        read(write("no.xlsx", "text,n"))
+    with pytest.raises(ValueError, match=r"no\.parquet is no parquet file"):
+        read(write("no.parquet", "text,n"))
+
+
+@pytest.mark.parametrize(
+    ("package", "name"),
+    [("pyarrow", "a.parquet"), ("openpyxl", "a.xlsx"), ("trafilatura", "a.html")],
+)
+def test_a_missing_package_is_named_with_its_remedy(write, monkeypatch, package, name):
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(ImportError, match=rf'{package}: pip install "mediakit-analysis\[files\]"'):
+        read(write(name, "x"))
+
+
+# What UTF-8 can hold. A csv file can't tell empty from missing, so "" is tried elsewhere.
+WRITTEN = st.text(alphabet=st.characters(codec="utf-8"), min_size=1)
+ARTICLES = st.lists(st.tuples(st.none() | WRITTEN, st.none() | WRITTEN), min_size=1, max_size=8)
+ROUND_TRIP = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+def frame_of(articles: list[tuple[str | None, str | None]]) -> pd.DataFrame:
+    return pd.DataFrame(articles, columns=["headline", "text"], dtype=object)
+
+
+def cells(frame: pd.DataFrame) -> list[tuple[str | None, ...]]:
+    rows = frame[["headline", "text"]].astype(object).itertuples(index=False, name=None)
+    return [tuple(None if pd.isna(cell) else cell for cell in row) for row in rows]
+
+
+@ROUND_TRIP
+@given(articles=ARTICLES, separator=st.sampled_from(",;\t|"), numbered=st.booleans())
+def test_csv_loses_no_row_and_changes_no_text(tmp_path, articles, separator, numbered):
+    path = tmp_path / "round.csv"
+    # The first row keeps a row of missing cells from being an empty line.
+    frame = frame_of(articles).assign(row="x")
+    frame.to_csv(path, sep=separator, index=numbered, lineterminator="\n")
+    assert cells(read(path)) == articles
+
+
+@ROUND_TRIP
+@given(articles=ARTICLES)
+def test_csv_of_text_alone_loses_no_row(tmp_path, articles):
+    path = tmp_path / "round.csv"
+    frame_of(articles)[["text"]].to_csv(path, index=False, lineterminator="\r\n")
+    read_back = [None if pd.isna(text) else text for text in read(path)["text"].tolist()]
+    assert read_back == [text for _, text in articles]
+
+
+@ROUND_TRIP
+@given(articles=ARTICLES, as_is=st.booleans())
+def test_jsonl_loses_no_row_and_changes_no_text(tmp_path, articles, as_is):
+    path = tmp_path / "round.jsonl"
+    records = [{"headline": headline, "text": text} for headline, text in articles]
+    lines = [json.dumps(record, ensure_ascii=not as_is) for record in records]
+    path.write_bytes("\n".join(lines).encode())
+    assert cells(read(path)) == articles
+
+
+@ROUND_TRIP
+@given(articles=ARTICLES)
+def test_parquet_loses_no_row_and_changes_no_text(tmp_path, articles):
+    pytest.importorskip("pyarrow")
+    path = tmp_path / "round.parquet"
+    frame_of(articles).to_parquet(path)
+    assert cells(read(path)) == articles
+
+
+@ROUND_TRIP
+@given(data=st.binary(max_size=60))
+def test_any_bytes_are_read_or_refused(tmp_path, data):
+    for name in ("a.txt", "a.csv", "a.jsonl"):
+        path = tmp_path / name
+        path.write_bytes(data)
+        try:
+            frame = read(path)
+        except ValueError as error:
+            assert name in str(error)
+        else:
+            assert "text" in frame.columns
