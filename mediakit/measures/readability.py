@@ -28,7 +28,9 @@ _ADDED_SYLLABLE = re.compile(r"(?:[td]ed|(?:[sxzcg]|ch|sh)es|ing)$")
 
 def syllables(shapes: Sequence[Shape]) -> Floats:
     """Spoken syllables of a type."""
-    return count_syllables([s.word for s in shapes]).astype(np.float64)
+    # with its capitals and full stop, so that US, GOP and Sen. are read as they are said
+    forms = [s.core + ("." if s.trail.startswith(".") else "") for s in shapes]
+    return count_syllables([s.word for s in shapes], forms).astype(np.float64)
 
 
 def letters(shapes: Sequence[Shape]) -> Floats:
