@@ -2,6 +2,7 @@
 
 from mediakit.analysis import analyse, evidence, readability, sentiment
 from mediakit.codebook import codebook
+from mediakit.highlighting import highlight
 from mediakit.measures import MEASURES, Column, Matches, Measure
 from mediakit.offline_textstat import make_textstat_work_offline
 from mediakit.reading import read
@@ -17,6 +18,7 @@ __all__ = [
     "analyse",
     "codebook",
     "evidence",
+    "highlight",
     "load_sample",
     "load_sample_annotations",
     "read",

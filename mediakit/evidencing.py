@@ -49,15 +49,14 @@ def _rows(corpus: Corpus, index: pd.Index, name: str, matches: Matches) -> pd.Da
     return pd.DataFrame(
         {
             "number": number,
-            "article": index.take(number).to_numpy(dtype=object, copy=True)
-            if index.nlevels == 1
-            else index.take(number).to_flat_index().to_numpy(dtype=object),
+            "article": index.take(number).to_flat_index(),
             "start": start,
             "end": end,
-            "text": np.array(words, dtype=object),
-            "measure": np.full(len(number), name, dtype=object),
-            "label": matches.label[order],
+            # as objects: pandas 3 would choose a string type that can't hold a lone surrogate
+            "text": pd.Series(words, dtype=object),
+            "measure": pd.Series([name] * len(number), dtype="str"),
+            "label": pd.Series(matches.label[order], dtype="str"),
             "weight": matches.weight[order],
-            "voice": voice,
+            "voice": pd.Series(voice, dtype="str"),
         }
     )

@@ -52,7 +52,7 @@ TONES: Mapping[str, Hue] = MappingProxyType(
 #: For measures of a user's own, in the order in which they are given.
 OWN: tuple[Hue, ...] = (
     Hue("#5f35a8", "#b08fff", "Own measure"),
-    Hue("#0d4560", "#82b9c0", "Own measure"),
+    Hue("#0d4560", "#268cbf", "Own measure"),
     Hue("#33401f", "#b4e67a", "Own measure"),
 )
 
@@ -78,7 +78,7 @@ def hue(family: str, place: int = 0) -> Hue:
     >>> hue("hedging").label
     'Hedging'
     >>> hue("questions", 1)
-    Hue(light='#0d4560', dark='#82b9c0', label='questions')
+    Hue(light='#0d4560', dark='#268cbf', label='questions')
     """
     known = PALETTE.get(family)
     return known if known is not None else OWN[place % len(OWN)]._replace(label=family)

@@ -79,7 +79,7 @@ class Highlighted:
             marked = marked_text(str(self.text), matches, looks, self._paragraphs, self._dimmed)
             body = (
                 f"{legend_markup(counts, looks, self._note)}"
-                f'<div class="mk-text">{marked}</div>{list_markup(matches, looks)}'
+                f'<div class="mk-text">{marked}</div>{list_markup(matches)}'
             )
         style = f"<style>\n{style_rules(looks.values())}</style>"
         return f'<article class="mediakit-highlight" lang="en">{style}{head}{body}</article>'

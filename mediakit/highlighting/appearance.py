@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from mediakit.palette import DARK_GROUND, LIGHT_GROUND, PALETTE, TONES, Hue, hue, mix
 
-LIGHT_SHARE, DARK_SHARE = 0.1, 0.2  # how much colour lies behind marked words
+LIGHT_SHARE, DARK_SHARE = 0.12, 0.22  # how much colour lies behind marked words
 
 # Beside a mark, in words, so that colour is never alone to tell families apart
 _SIGNS = {
@@ -89,13 +89,21 @@ def fixed_rules() -> str:
 
 def style_rules(shown: Iterable[Appearance]) -> str:
     """Give the style sheet of one marked-up text: only what it needs, and only for itself."""
-    shown = list(shown)
-    if any(look.name == "sentiment" for look in shown):
-        shown += [look for label in TONES if (look := tone("sentiment", label)) is not None]
-    light = "".join(_colours(look.name, look.hue.light, LIGHT_GROUND, LIGHT_SHARE) for look in shown)
-    dark = "".join(_colours(look.name, look.hue.dark, DARK_GROUND, DARK_SHARE) for look in shown)
+    kinds = list(shown)
+    if any(look.name == "sentiment" for look in kinds):
+        kinds += [look for label in TONES if (look := tone("sentiment", label)) is not None]
+    light = "".join(map(_light, kinds))
+    dark = "".join(map(_dark, kinds))
     rules = fixed_rules().replace("/* light */", light).replace("/* dark */", dark)
-    return rules + "".join(map(_family_rules, shown))
+    return rules + "".join(map(_family_rules, kinds))
+
+
+def _light(look: Appearance) -> str:
+    return _colours(look.name, look.hue.light, LIGHT_GROUND, LIGHT_SHARE)
+
+
+def _dark(look: Appearance) -> str:
+    return _colours(look.name, look.hue.dark, DARK_GROUND, DARK_SHARE)
 
 
 def _colours(name: str, colour: str, ground: str, share: float) -> str:

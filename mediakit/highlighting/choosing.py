@@ -37,8 +37,9 @@ def one_article(article: Articles) -> OneArticle:
     ValueError
         There is no article, or more than one.
     """
-    is_row = isinstance(article, pd.Series) and "text" in article.index
-    frame = as_articles(_as_frame(article) if is_row else article)
+    if isinstance(article, pd.Series) and "text" in article.index:
+        article = _as_frame(article)
+    frame = as_articles(article)
     if len(frame) != 1:
         there = f"there are {len(frame):,}" if len(frame) else "there is none"
         raise ValueError(

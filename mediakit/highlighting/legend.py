@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from mediakit.highlighting.appearance import Appearance, tone
-from mediakit.highlighting.markup import Match, mark, safe, sign
+from mediakit.highlighting.appearance import Appearance
+from mediakit.highlighting.markup import Match, classes_and_sign, example, safe
 
 Counts = Mapping[str, Mapping[str, int]]
 
@@ -29,8 +29,9 @@ def legend_markup(counts: Counts, looks: Mapping[str, Appearance], note: str) ->
     for measure, labels in counts.items():
         look = looks[measure]
         rows.append(
-            f'<div class="mk-row"><label class="mk-key mk-{look.name}"><input class="mk-switch mk-switch-{look.name}"'
-            f' type="checkbox" checked title="Show these marks">'
+            f'<div class="mk-row"><label class="mk-key mk-{look.name}">'
+            f'<input class="mk-switch mk-switch-{look.name}" type="checkbox" checked'
+            ' title="Show these marks">'
             f"<span>{_key(look, measure)}</span>"
             f' <span class="mk-count">{sum(labels.values())}</span></label>'
             f' <span class="mk-labels">{"".join(_labels(measure, labels, look))}</span></div>'
@@ -46,20 +47,18 @@ def legend_lines(counts: Counts, looks: Mapping[str, Appearance]) -> list[str]:
     """Give the legend as lines of plain text."""
     lines = []
     for measure, labels in counts.items():
-        label = looks[measure].hue.label
-        name = label if label.lower() == measure.lower() else f"{label} ({measure})"
+        name = _name(looks[measure], measure)
         kinds = ", ".join(f"{kind or measure} {n}" for kind, n in labels.items())
         lines.append(f"{name}: {sum(labels.values())}" + (f" = {kinds}" if kinds else ""))
     return lines
 
 
-def list_markup(matches: Sequence[Match], looks: Mapping[str, Appearance]) -> str:
+def list_markup(matches: Sequence[Match]) -> str:
     """All matches as a table that opens on demand: what the tooltips say, for keyboard and ear."""
     if not matches:
         return ""
     rows = "".join(
-        f"<tr><td>{safe(m.text)}</td><td>{safe(looks[m.measure].hue.label)}</td>"
-        f"<td>{safe(m.label)}</td>"
+        f"<tr><td>{safe(m.text)}</td><td>{safe(m.measure)}</td><td>{safe(m.label)}</td>"
         f'<td class="mk-number">{f"{m.weight:.3g}" if m.weight == m.weight else ""}</td>'
         f"<td>{safe(m.voice)}</td></tr>"
         for m in matches
@@ -88,18 +87,25 @@ def plain_text(text: str, matches: Sequence[Match]) -> str:
     return "".join([*parts, text[done:]])
 
 
+def _name(look: Appearance, measure: str) -> str:
+    """Plain words for a family, and what `measures=` calls it."""
+    label = look.hue.label
+    return label if label.lower() == measure.lower() else f"{label} ({measure})"
+
+
 def _key(look: Appearance, measure: str) -> str:
     """The name of a measure, written as its marks are; tone has a look for each label instead."""
-    name = safe(look.hue.label)
-    return name if measure == "sentiment" else mark(f"mk-{look.name}", name) + sign(look)
+    name = _name(look, measure)
+    if measure == "sentiment":
+        return safe(name)
+    return example(name, *classes_and_sign(measure, "", look))
 
 
-def _labels(measure: str, labels: Mapping[str, int], family: Appearance) -> Iterator[str]:
+def _labels(measure: str, labels: Mapping[str, int], look: Appearance) -> Iterator[str]:
     if [*labels] == [""]:
-        return
+        return  # its count stands beside its name
     for label, n in labels.items():
-        look = tone(measure, label)
         shown = safe(label or "other")
-        if look is not None:
-            shown = mark(f"mk-{family.name} mk-{look.name}", shown) + sign(look)
+        if measure == "sentiment":
+            shown = example(label, *classes_and_sign(measure, label, look))
         yield f'<span class="mk-label">{shown} <span class="mk-count">{n}</span></span> '

@@ -28,10 +28,10 @@ class Match(NamedTuple):
 
 
 def fit(text: str) -> str:
-    """Replace, one for one, the characters that can't be shown.
+    r"""Replace, one for one, the characters that can't be shown.
 
-    >>> fit("a\\0b") == "a\ufffdb"
-    True
+    >>> fit("a\0b")
+    'a�b'
     """
     return _UNFIT.sub("\ufffd", text)
 
@@ -93,14 +93,22 @@ def marked_text(
     return "".join(parts)
 
 
-def mark(classes: str, content: str, title: str = "") -> str:
-    """Mark content that is safe already."""
-    return f'<mark class="mk-mark {classes}"{title}>{content}</mark>'
+def example(words: str, classes: str, beside: str) -> str:
+    """Write words as a mark looks that has its sign beside it."""
+    return f'<mark class="mk-mark {classes}">{safe(words)}</mark>{sign(classes, beside)}'
 
 
-def sign(look: Appearance) -> str:
+def sign(classes: str, words: str) -> str:
     """Give the small words beside a mark; a space that can't break keeps them with it."""
-    return f'<sup class="mk-sign mk-{look.name}">\N{NO-BREAK SPACE}{safe(look.sign)}</sup>'
+    return f'<sup class="mk-sign {classes}">\N{NO-BREAK SPACE}{safe(words)}</sup>'
+
+
+def classes_and_sign(measure: str, label: str, look: Appearance) -> tuple[str, str]:
+    """Style classes of a mark, and the words beside it; tone has two kinds of each."""
+    of_tone = tone(measure, label)
+    if of_tone is None:
+        return f"mk-{look.name}", look.sign
+    return f"mk-{look.name} mk-{of_tone.name}", of_tone.sign
 
 
 def described(match: Match) -> str:
@@ -128,36 +136,25 @@ def _subheads(text: str, paragraphs: Sequence[tuple[int, int]]) -> set[int]:
 def _marked(
     text: str, segment: Segment, matches: Sequence[Match], looks: Mapping[str, Appearance]
 ) -> Iterator[str]:
-    content = safe(text[segment.start : segment.end])
-    rows = [rows for _, rows, _ in segment.over]
-    for depth in range(len(rows) - 1, -1, -1):
-        if depth == segment.going_on - 1:
-            # signs stand inside of the marks that go on, outside of those that end
-            content += _signs(segment, matches, looks)
-        classes = " ".join(_classes(matches[row], looks) for row in rows[depth][-1:])
-        content = mark(classes, content, _title(segment, matches) if not depth else "")
-    yield content
-    if not segment.going_on:
-        yield _signs(segment, matches, looks)
+    # the outermost mark tells of all; signs stand inside of the marks that go on
+    title = f' title="{safe(_told(segment, matches))}"'
+    for _, rows, _ in segment.over:
+        match = matches[rows[-1]]
+        classes, _ = classes_and_sign(match.measure, match.label, looks[match.measure])
+        yield f'<mark class="mk-mark {classes}"{title}>'
+        title = ""
+    yield safe(text[segment.start : segment.end])
+    yield "</mark>" * (len(segment.over) - segment.going_on)
+    for row in segment.closing:
+        match = matches[row]
+        yield sign(*classes_and_sign(match.measure, match.label, looks[match.measure]))
+    yield "</mark>" * segment.going_on
 
 
-def _signs(
-    segment: Segment, matches: Sequence[Match], looks: Mapping[str, Appearance]
-) -> str:
-    shown = (matches[row] for row in segment.closing)
-    return "".join(sign(tone(m.measure, m.label) or looks[m.measure]) for m in shown)
-
-
-def _classes(match: Match, looks: Mapping[str, Appearance]) -> str:
-    of_tone = tone(match.measure, match.label)
-    own = f"mk-{looks[match.measure].name}"
-    return f"{own} mk-{of_tone.name}" if of_tone else own
-
-
-def _title(segment: Segment, matches: Sequence[Match]) -> str:
+def _told(segment: Segment, matches: Sequence[Match]) -> str:
     told = []
     for _, rows, n in segment.over:
         told += [described(matches[row]) for row in rows]
         if n > len(rows):
             told.append(f"and {n - len(rows)} more")
-    return f' title="{safe("; ".join(told))}"'
+    return "; ".join(told)
