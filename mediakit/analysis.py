@@ -12,7 +12,15 @@ from numpy.typing import NDArray
 from mediakit.articles import Articles, as_articles, texts
 from mediakit.corpus import read_corpus
 from mediakit.evidencing import token_evidence
-from mediakit.measures import FINDERS, MEASURES, READABILITY, SENTIMENT, SIZE
+from mediakit.measures import (
+    BOOSTING,
+    FINDERS,
+    HEDGING,
+    MEASURES,
+    READABILITY,
+    SENTIMENT,
+    SIZE,
+)
 from mediakit.measures.measure import Counts, Measure
 from mediakit.units import UNITS, Grouping, by_article, character_spans
 from mediakit.vocabulary import vocabulary_of_this_thread

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import numpy as np
@@ -41,6 +41,8 @@ class Corpus:
         Which article a sentence belongs to; which paragraph of that article.
     quoted : array of bool
         Whether a token stands in quotation marks.
+    whole : Corpus or None
+        The corpus with whole sentences, where this one has them cut into pieces.
     """
 
     texts: Sequence[str | None]
@@ -51,6 +53,7 @@ class Corpus:
     article_of_sentence: NDArray[np.int64]
     paragraph_of_sentence: NDArray[np.int64]
     quoted: NDArray[np.bool_]
+    whole: Corpus | None = None
     _derived: dict[Callable[[Corpus], Any], Any] = field(default_factory=dict, repr=False)
 
     @property
@@ -68,7 +71,12 @@ class Corpus:
         return self.vocabulary.fact(fact)[self.tokens]
 
     def once(self, function: Callable[[Corpus], Derived]) -> Derived:
-        """Give what a function derives from this corpus; it is called only the first time."""
+        """Give what a function finds at the tokens of this corpus; it is called only once.
+
+        It always sees whole sentences, also where counts are made for pieces of them.
+        """
+        if self.whole is not None:
+            return self.whole.once(function)
         if function not in self._derived:
             self._derived[function] = function(self)
         derived: Derived = self._derived[function]
@@ -82,8 +90,11 @@ class Corpus:
         per_type : array, one row a type of the vocabulary
             One or several columns.
         """
+        column = self.tokens
+        if len(column) < len(per_type):  # a few texts after many: most types are of no concern
+            per_type, column = per_type[column], np.arange(len(column), dtype=np.int32)
         counts = csr_matrix(
-            (np.ones(len(self.tokens)), self.tokens, self.sentences),
+            (np.ones(len(column)), column, self.sentences),
             shape=(self.n_sentences, len(per_type)),
         )
         return np.asarray(counts @ per_type, dtype=np.float64)
@@ -137,8 +148,9 @@ def read_corpus(texts: Sequence[str | None], vocabulary: Vocabulary) -> Corpus:
     vocabulary : Vocabulary
         Grows by the types that it has not met.
     """
-    of_article = [chunks(text) if text else [] for text in texts]
-    numbers = vocabulary.number_chunks(list(chain.from_iterable(of_article)))
+    # one text at a time, so that the chunks of all texts are never held together
+    of_article = vocabulary.number_chunks(chunks(text) if text else [] for text in texts)
+    numbers = np.concatenate([np.zeros(0, dtype=np.int32), *of_article])
     tokens, sizes = vocabulary.expand(numbers)
     token_edge = np.append(0, np.cumsum(sizes))
     chunk_edge = np.append(0, np.cumsum([len(c) for c in of_article], dtype=np.int64))

@@ -110,6 +110,7 @@ def by_voice(corpus: Corpus) -> Grouping:
         sentences=edges,
         article_of_sentence=corpus.article_of_sentence[sentence],
         paragraph_of_sentence=corpus.paragraph_of_sentence[sentence],
+        whole=corpus,
         _derived={},
     )
     voice = quoted[edges[:-1]].astype(np.int64)

@@ -1,18 +1,23 @@
 """The families of measures: one file each, and the order in which tables show them."""
 
+from mediakit.measures.hedging import BOOSTING, HEDGING
+from mediakit.measures.keywords import KEYWORDS
 from mediakit.measures.measure import Column, Counts, Matches, Measure
 from mediakit.measures.readability import READABILITY
 from mediakit.measures.sentiment import SENTIMENT
 from mediakit.measures.size import SIZE
 
 #: What mk.analyse computes by default.
-MEASURES = (READABILITY, SENTIMENT)
+MEASURES = (READABILITY, SENTIMENT, HEDGING, BOOSTING)
 
 #: What mk.evidence lists by default.
-FINDERS = (READABILITY, SENTIMENT)
+FINDERS = (*MEASURES, KEYWORDS)
 
 __all__ = [
+    "BOOSTING",
     "FINDERS",
+    "HEDGING",
+    "KEYWORDS",
     "MEASURES",
     "READABILITY",
     "SENTIMENT",

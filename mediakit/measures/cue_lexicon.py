@@ -119,14 +119,22 @@ def cue_lexicon(name: str, context: str | None = None) -> CueLexicon:
     listed = lexicons.rows(name)
     context = context or name
     classes = {r["class"]: r["words"].split() for r in lexicons.rows(f"{context}_classes")}
+    conditions = lexicons.rows(f"{context}_context")
     named_rules: dict[str, list[tuple[str, list[str]]]] = {}
-    for row in lexicons.rows(f"{context}_context"):
+    for row in conditions:
         named_rules.setdefault(row["rule"], []).append((row["verdict"], row["when"].split()))
     forms = [list(cue_forms(row["cue"], row["inflect"])) for row in listed]
-    asked = [c.split("=")[1].split("|") for _, when in chain(*named_rules.values()) for c in when if "=" in c]
+    asked = [
+        condition.split("=")[1].split("|")
+        for row in conditions
+        for condition in row["when"].split()
+        if "=" in condition
+    ]
     words = {""}.union(*classes.values(), *asked, *(f.split() for f in chain(*forms)))
     numbers = {word: number for number, word in enumerate(sorted(words))}
-    order = sorted(range(len(listed)), key=lambda e: listed[e]["inflect"] != "none")
+    # of entries with the same words: those written out before inflected ones, the strongest first
+    rank = [(row["inflect"] != "none", -float(row["strength"])) for row in listed]
+    order = sorted(range(len(listed)), key=rank.__getitem__)
     edges, targets, first_entry, entries = _trie(order, forms, numbers)
     rule_number = {"": -1, **{rule: number for number, rule in enumerate(named_rules)}}
     unknown = {row["context"] for row in listed} - set(rule_number)
@@ -162,7 +170,7 @@ def _trie(
 ) -> tuple[Ints, Ints, Ints, Ints]:
     child: dict[int, int] = {}
     completed: list[list[int]] = [[]]
-    for entry in order:  # cues written out come before those that inflection made
+    for entry in order:
         for form in forms[entry]:
             state = 0
             for word in form.split():
@@ -218,11 +226,11 @@ def _form_bits(shape: Shape, classes: dict[str, frozenset[str]]) -> int:
     plural = size > 3 and word[-1] == "s" and not word.endswith(("ss", "us", "is", "'s"))
     adjective = size > 4 and word.endswith(tuple(_ADJECTIVE_ENDINGS)) and not word.endswith("ment")
     facts = (
-        word[0].isdigit(),
+        word[0].isdigit() or ("-" in word and word.split("-")[0] in classes.get("number_word", ())),
         core[0].isupper(),
         is_form("plural", plural),
         is_form("adverb", size > 4 and word.endswith("ly")),
-        is_form("adjective", adjective or (size > 5 and word.startswith("un"))),
+        is_form("adjective_shaped", adjective or (size > 5 and word.startswith("un"))),
         is_form("superlative", size > 4 and word.endswith("est")),
         word.endswith("'s") or (word[-1] == "s" and trail in ("'", "’")),
         size > 4 and word.endswith("ing"),
@@ -240,9 +248,11 @@ _AMERICAN = (
     (re.compile(r"^archaeo"), "archeo"),
     (re.compile(r"^judgement"), "judgment"),
     (re.compile(r"^spectre"), "specter"),
+    (re.compile(r"(?<=[a-z])-(?=[a-z])"), " "),  # well-known
 )
+_PAST_TENSE = {"is": "was", "are": "were", "has": "had"}
 _CONTRACTED = (
-    (re.compile(r"\b(do|does|did|is|are|was|were|has|have|had|could|would|should) not\b"), r"\1n't"),
+    (re.compile(r"\b(do|does|did|is|are|was|were|has|have|had|could|would) not\b"), r"\1n't"),
     (re.compile(r"\bcannot\b"), "can't"),
     (re.compile(r"\bcannot\b"), "can not"),
     (re.compile(r"\b(it|there|that|who|what) (?:is|has)\b"), r"\1's"),
@@ -254,21 +264,24 @@ _CONTRACTED = (
 
 
 def cue_forms(cue: str, inflect: str = "none") -> Iterator[str]:
-    """Give the forms of a cue: inflected, contracted and in American spelling.
+    """Give the forms of a cue: inflected, contracted, in American spelling, without hyphens.
 
     Parameters
     ----------
     cue : str
         In British spelling, in lower case.
-    inflect : {"none", "verb", "noun"}
-        What is inflected: nothing, the first word as a regular verb, or the last as a noun.
+    inflect : {"none", "verb", "noun", "be"}
+        What is inflected: nothing, the first word as a regular verb, the last as a noun, or the
+        tense of "is", "are" and "has".
 
     Examples
     --------
     >>> list(cue_forms("imply", "verb"))
     ['imply', 'implies', 'implied', 'implying']
-    >>> list(cue_forms("it is rumoured")), list(cue_forms("do not know"))
-    (['it is rumoured', 'it is rumored', "it's rumoured", "it's rumored"], ['do not know', "don't know"])
+    >>> list(cue_forms("it is rumoured"))
+    ['it is rumoured', 'it is rumored', "it's rumoured", "it's rumored"]
+    >>> list(cue_forms("do not know"))
+    ['do not know', "don't know"]
     """
     first, *rest = cue.split()
     inflected = [cue]
@@ -277,7 +290,9 @@ def cue_forms(cue: str, inflect: str = "none") -> Iterator[str]:
     elif inflect == "noun":
         *before, noun = cue.split()
         inflected = [" ".join([*before, form]) for form in (noun, _with_s(noun))]
-    contracted = [pattern.sub(by, cue) for pattern, by in _CONTRACTED for cue in inflected]
+    elif inflect == "be":
+        inflected.append(" ".join(_PAST_TENSE.get(word, word) for word in cue.split()))
+    contracted = [pattern.sub(by, form) for pattern, by in _CONTRACTED for form in inflected]
     whole = dict.fromkeys([*inflected, *contracted])
     yield from dict.fromkeys(chain.from_iterable(map(_spellings, whole)))
 

@@ -74,7 +74,8 @@ def _marks(shapes: Sequence[Shape]) -> NDArray[np.uint8]:
 def _mark_bits(shape: Shape) -> int:
     lead, core, trail, word = shape
     if not word:
-        return 0 if not core and _KEEPS_NO_BREAK.issuperset(trail.replace(".", ",")) else _LONE_BREAK
+        quotes_only = not core and "." not in trail and _KEEPS_NO_BREAK.issuperset(trail)
+        return 0 if quotes_only else _LONE_BREAK
     bits = _WORD
     if lead and not _KEEPS_NO_BREAK.issuperset(lead):
         bits |= _BREAK_BEFORE
@@ -159,7 +160,7 @@ class _Place:
             inside &= self.form(at) & condition.form > 0
         else:
             inside = ~inside
-        return inside != condition.denied
+        return np.logical_xor(inside, condition.denied)
 
 
 def _agrees(rule: Rule, place: _Place) -> Bools:
@@ -172,8 +173,10 @@ def _agrees(rule: Rule, place: _Place) -> Bools:
             found |= all_hold
         return found
 
-    kept = any_of(rule.keep) if rule.keep else np.ones(len(place.first), dtype=bool)
-    return kept & ~any_of(rule.drop)
+    agrees = ~any_of(rule.drop)
+    if rule.keep:
+        agrees &= any_of(rule.keep)
+    return agrees
 
 
 def _leftmost_longest(first: Ints, last: Ints) -> Ints:

@@ -114,15 +114,15 @@ def test_the_neighbours_do_not_matter(measure: mk.Measure) -> None:
 
 @measures
 def test_counts_of_sentences_paragraphs_and_voices_add_up(measure: mk.Measure) -> None:
-    whole = mk.analyse(TEXTS, measures=[measure])
-    additive = [name for name in whole.columns if name.startswith("n_") and name != "n_sentences"]
-    for unit in ("sentence", "paragraph", "section"):
-        parts = (
-            mk.analyse(TEXTS, [measure], unit).groupby(level=0)[[*additive, "n_sentences"]].sum()
-        )
-        pd.testing.assert_frame_equal(parts, whole[[*additive, "n_sentences"]], check_names=False)
-    voices = mk.analyse(TEXTS, [measure], "voice").groupby(level=0)["n_words"].sum()
-    pd.testing.assert_series_equal(voices, whole["n_words"], check_names=False)
+    articles = [*TEXTS, *mk.load_sample()["text"].head(12)]
+    whole = mk.analyse(articles, measures=[measure])
+    counts = [name for name in whole.columns if name.startswith("n_")]
+    for unit in ("sentence", "paragraph", "section", "voice"):
+        # a sentence in which two voices speak counts for each; its last mark stands in one of them
+        twice = {"n_sentences", "n_characters"} if unit == "voice" else set()
+        columns = [name for name in counts if name not in twice]
+        parts = mk.analyse(articles, [measure], unit).groupby(level=0)[columns].sum()
+        pd.testing.assert_frame_equal(parts, whole[columns], check_names=False)
 
 
 @measures
