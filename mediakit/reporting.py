@@ -90,6 +90,7 @@ def run_notebook(
         progress.update(progress.total - progress.n)
     executed, page = target / f"{name}.ipynb", target / f"{name}.html"
     _write(executed, nbformat.writes(notebook))
+    _trust(executed)
     _write(page, as_page(notebook, title or name.capitalize()))
     return executed, page
 
@@ -138,6 +139,14 @@ def _quiet_kernel() -> Any:
     from traitlets.config import Config
 
     return Config({"KernelManager": {"transport": "ipc" if os.name == "posix" else "tcp"}})
+
+
+def _trust(path: Path) -> None:
+    """Sign a notebook that was run here, so that JupyterLab shows its marked-up text as it is."""
+    import nbformat
+    from nbformat.sign import NotebookNotary
+
+    NotebookNotary().sign(nbformat.read(path, as_version=4))
 
 
 def _write(path: Path, text: str) -> None:

@@ -255,10 +255,16 @@ def test_attacks_stay_text(attack, place):
     }
     assert {tag for tag, _ in page.tags} <= allowed
     names = {name for _, attrs in page.tags for name in attrs}
-    assert names <= {"class", "lang", "title", "role", "type", "checked", "scope"} | {
+    assert names <= {"class", "lang", "title", "role", "type", "checked", "scope", "style"} | {
         "aria-label",
         "aria-level",
     }
+    plain = (
+        r"background-color:rgba\([\d., ]+\);color:inherit;border-bottom:\dpx [a-z]+ #[0-9A-Fa-f]{6}"
+    )
+    styles = [attrs["style"] for _, attrs in page.tags if "style" in attrs]
+    assert styles
+    assert all(re.fullmatch(plain, style) for style in styles)
     assert sum(tag == "style" for tag, _ in page.tags) == 1
     assert attack not in page.text("style")
     if place == "text":

@@ -10,6 +10,7 @@ from importlib.resources import files
 from mediakit.palette import DARK_GROUND, LIGHT_GROUND, PALETTE, TONES, Hue, hue, mix
 
 LIGHT_SHARE, DARK_SHARE = 0.12, 0.22  # how much colour lies behind marked words
+PLAIN_SHARE = 0.22  # the same where no style sheet tells light from dark
 
 # Beside a mark, in words, so that colour is never alone to tell families apart
 _SIGNS = {
@@ -56,6 +57,17 @@ class Appearance:
     sign: str
     hue: Hue
     line: str
+
+    @property
+    def plain_style(self) -> str:
+        """Style that needs no style sheet and does on a light and on a dark ground."""
+        red, green, blue = (int(self.hue.light[i : i + 2], 16) for i in (1, 3, 5))
+        kind = self.line.split()[0].replace("wavy", "dashed")
+        width = 3 if kind == "double" else 2
+        return (
+            f"background-color:rgba({red}, {green}, {blue}, {PLAIN_SHARE});color:inherit;"
+            f"border-bottom:{width}px {kind} {self.hue.light}"
+        )
 
 
 def appearances(measures: Iterable[str]) -> dict[str, Appearance]:
@@ -116,6 +128,6 @@ def _family_rules(look: Appearance) -> str:
     return (
         f"{root} .mk-{name}{{--mk-ink:var(--mk-{name});--mk-tint:var(--mk-{name}-tint)}}\n"
         f"{root} .mk-mark.mk-{name}{{text-decoration:underline {look.line} var(--mk-ink)}}\n"
-        f"{off} .mk-mark.mk-{name}{{background:none;text-decoration:none}}\n"
+        f"{off} .mk-mark.mk-{name}{{background:none!important;text-decoration:none}}\n"
         f"{off} .mk-sign.mk-{name}{{display:none}}\n"
     )

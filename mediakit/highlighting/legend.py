@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from mediakit.highlighting.appearance import Appearance
-from mediakit.highlighting.markup import Match, classes_and_sign, example, safe
+from mediakit.highlighting.markup import Match, example, safe
 
 Counts = Mapping[str, Mapping[str, int]]
 
@@ -98,7 +98,7 @@ def _key(look: Appearance, measure: str) -> str:
     name = _name(look, measure)
     if measure == "sentiment":
         return safe(name)
-    return example(name, *classes_and_sign(measure, "", look))
+    return example(name, measure, "", look)
 
 
 def _labels(measure: str, labels: Mapping[str, int], look: Appearance) -> Iterator[str]:
@@ -107,5 +107,5 @@ def _labels(measure: str, labels: Mapping[str, int], look: Appearance) -> Iterat
     for label, n in labels.items():
         shown = safe(label or "other")
         if measure == "sentiment":
-            shown = example(label, *classes_and_sign(measure, label, look))
+            shown = example(label, measure, label, look)
         yield f'<span class="mk-label">{shown} <span class="mk-count">{n}</span></span> '

@@ -93,22 +93,24 @@ def marked_text(
     return "".join(parts)
 
 
-def example(words: str, classes: str, beside: str) -> str:
+def example(words: str, measure: str, label: str, look: Appearance) -> str:
     """Write words as a mark looks that has its sign beside it."""
-    return f'<mark class="mk-mark {classes}">{safe(words)}</mark>{sign(classes, beside)}'
+    return f"{_opening(measure, label, look)}{safe(words)}</mark>{_sign(measure, label, look)}"
 
 
-def sign(classes: str, words: str) -> str:
+def _opening(measure: str, label: str, look: Appearance, told: str = "") -> str:
+    """Begin a mark; its plain style is for notebooks that drop style sheets, as untrusted ones."""
+    shown = tone(measure, label) or look
+    classes = f"mk-mark mk-{look.name}" + (f" mk-{shown.name}" if shown != look else "")
+    title = f' title="{safe(told)}"' if told else ""
+    return f'<mark class="{classes}"{title} style="{shown.plain_style}">'
+
+
+def _sign(measure: str, label: str, look: Appearance) -> str:
     """Give the small words beside a mark; a space that can't break keeps them with it."""
-    return f'<sup class="mk-sign {classes}">\N{NO-BREAK SPACE}{safe(words)}</sup>'
-
-
-def classes_and_sign(measure: str, label: str, look: Appearance) -> tuple[str, str]:
-    """Style classes of a mark, and the words beside it; tone has two kinds of each."""
-    of_tone = tone(measure, label)
-    if of_tone is None:
-        return f"mk-{look.name}", look.sign
-    return f"mk-{look.name} mk-{of_tone.name}", of_tone.sign
+    shown = tone(measure, label) or look
+    classes = f"mk-sign mk-{look.name}" + (f" mk-{shown.name}" if shown != look else "")
+    return f'<sup class="{classes}">\N{NO-BREAK SPACE}{safe(shown.sign)}</sup>'
 
 
 def described(match: Match) -> str:
@@ -137,17 +139,16 @@ def _marked(
     text: str, segment: Segment, matches: Sequence[Match], looks: Mapping[str, Appearance]
 ) -> Iterator[str]:
     # the outermost mark tells of all; signs stand inside of the marks that go on
-    title = f' title="{safe(_told(segment, matches))}"'
+    told = _told(segment, matches)
     for _, rows, _ in segment.over:
         match = matches[rows[-1]]
-        classes, _ = classes_and_sign(match.measure, match.label, looks[match.measure])
-        yield f'<mark class="mk-mark {classes}"{title}>'
-        title = ""
+        yield _opening(match.measure, match.label, looks[match.measure], told)
+        told = ""
     yield safe(text[segment.start : segment.end])
     yield "</mark>" * (len(segment.over) - segment.going_on)
     for row in segment.closing:
         match = matches[row]
-        yield sign(*classes_and_sign(match.measure, match.label, looks[match.measure]))
+        yield _sign(match.measure, match.label, looks[match.measure])
     yield "</mark>" * segment.going_on
 
 
