@@ -24,6 +24,7 @@ LAYERS = [
     {"measures.size", "measures.names", "measures.familiarity", "measures.cue_lexicon"},
     {"measures.readability_formulas", "measures.readability_consensus"},
     {"measures.cues", "measures.word_forms"},
+    {"measures.term_candidates"},
     {"measures.terms"},
     # the families, which know nothing of each other
     {"measures.readability", "measures.sentiment", "measures.hedging", "measures.keywords"},

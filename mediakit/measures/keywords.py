@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from mediakit.corpus import Corpus
 from mediakit.measures.measure import Matches, Measure
 from mediakit.measures.terms import Terms, find_terms
-from mediakit.measures.word_forms import per_million, without_possessive
+from mediakit.measures.word_forms import SAINTS, per_million, without_possessive
 from mediakit.tokenising import Shape
 
 Floats = NDArray[np.float64]
@@ -142,10 +142,13 @@ def cores(shapes: Sequence[Shape]) -> NDArray[np.object_]:
     """Each type as it is written, without punctuation around it; initials keep their stop."""
     written = np.empty(len(shapes), dtype=object)
     written[:] = [
-        s.core + "." if s.trail[:1] == "." and ("." in s.core or len(s.core) == 1) else s.core
-        for s in shapes
+        s.core + "." if s.trail[:1] == "." and _is_abbreviated(s.core) else s.core for s in shapes
     ]
     return written
+
+
+def _is_abbreviated(core: str) -> bool:
+    return "." in core or len(core) == 1 or core in SAINTS
 
 
 def as_written(terms: Terms, row: int, corpus: Corpus) -> str:
