@@ -169,7 +169,7 @@ def read_corpus(texts: Sequence[str | None], vocabulary: Vocabulary) -> Corpus:
     paragraph_start = paragraph_starts(tokens, breaks, articles, vocabulary)
     starts = sentence_starts(tokens, paragraph_start, articles, vocabulary)
     sentences = _with_words(np.flatnonzero(starts), tokens, articles, vocabulary)
-    paragraph = np.cumsum(paragraph_start)
+    paragraph = np.cumsum(paragraph_start, dtype=np.int64)
     inside = quoted(tokens, paragraph, sentences[1:], vocabulary)
     article = np.searchsorted(articles, sentences[:-1], side="right") - 1
     return Corpus(

@@ -222,7 +222,7 @@ def _after_closers(
     sentence that they close. A lone straight mark closes where one is open.
     """
     after = at + 1
-    paragraph = np.cumsum(paragraph_start)
+    paragraph = np.cumsum(paragraph_start, dtype=np.int64)
     token, direction, _ = double_marks(tokens, paragraph, vocabulary)
     closing = np.zeros(len(tokens) + 1, dtype=bool)
     closing[token[direction == -1]] = True
@@ -375,7 +375,7 @@ def _split_inline_lists(
 ) -> None:
     """Begin a sentence at "2." where one began at "1." in the same paragraph, and so on."""
     values = vocabulary.fact(enumerator)[tokens]
-    paragraph = np.cumsum(paragraph_start)
+    paragraph = np.cumsum(paragraph_start, dtype=np.int64)
     expected: tuple[int, int] | None = None
     for place in np.flatnonzero(values):
         here = (int(paragraph[place]), int(values[place]))

@@ -35,7 +35,7 @@ def test_lists_are_tidy(path: Path) -> None:
 
 
 def test_an_unknown_list_is_answered_with_those_there_are() -> None:
-    with pytest.raises(ValueError, match="there are .*vader"):
+    with pytest.raises(ValueError, match=r"there are .*vader"):
         lexicons.rows("wit")
     with pytest.raises(KeyError):
         lexicons.word_class("function_words", "wit")

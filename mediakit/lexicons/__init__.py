@@ -26,8 +26,8 @@ def rows(name: str) -> list[dict[str, str]]:
     path = files(__name__) / f"{name}.tsv"
     if not path.is_file():
         raise ValueError(f"no lexicon {name!r}; there are {', '.join(provenance())}")
-    with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 @cache

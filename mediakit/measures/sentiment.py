@@ -9,6 +9,7 @@ values repeat. An article is never scored as one string: VADER's score saturates
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -294,57 +295,48 @@ _VADER = (
     "analysis of social media text. ICWSM. 10.1609/icwsm.v8i1.14550"
 )
 _PER_SENTENCE = "mean over sentences of s / sqrt(s^2 + 15), s the sum of word valences in context"
-_TONE = {"low": -1.0, "high": 1.0, "direction": "higher is more positive", "reference": _VADER}
 _IRONY = "Words, not opinions: irony, grim facts told soberly, and whose feeling it is escape it."
+_TONE = Column(
+    "Mean tone of the sentences, from -1 (all negative) to 1 (all positive).",
+    unit="mean tone",
+    low=-1.0,
+    high=1.0,
+    direction="higher is more positive",
+    formula=_PER_SENTENCE,
+    reference=_VADER,
+    caveat=_IRONY,
+)
+_SHARE = Column("", unit="share of sentences", low=0.0, high=1.0, reference=_VADER)
 
 SENTIMENT = Measure(
     name="sentiment",
     columns={
-        "sentiment": Column(
-            "Mean tone of the sentences, from -1 (all negative) to 1 (all positive).",
-            unit="mean tone",
-            formula=_PER_SENTENCE,
-            caveat=_IRONY,
-            **_TONE,
-        ),
-        "sentiment_intensity": Column(
-            "How strong the tone of the sentences is on average, whichever way.",
+        "sentiment": _TONE,
+        "sentiment_intensity": replace(
+            _TONE,
+            definition="How strong the tone of the sentences is on average, whichever way.",
             unit="mean strength of tone",
             low=0.0,
-            high=1.0,
             direction="higher is more emotional",
             formula="mean over sentences of the absolute tone",
-            reference=_VADER,
-            caveat=_IRONY,
         ),
-        "positive_share": Column(
-            "Share of sentences with a positive tone (0.05 or more).",
-            unit="share of sentences",
-            low=0.0,
-            high=1.0,
-            reference=_VADER,
+        "positive_share": replace(
+            _SHARE, definition="Share of sentences with a positive tone (0.05 or more)."
         ),
-        "negative_share": Column(
-            "Share of sentences with a negative tone (-0.05 or less).",
-            unit="share of sentences",
-            low=0.0,
-            high=1.0,
-            reference=_VADER,
+        "negative_share": replace(
+            _SHARE, definition="Share of sentences with a negative tone (-0.05 or less)."
         ),
         "n_positive_words": Column("How many words have a positive tone.", unit="words", low=0.0),
         "n_negative_words": Column("How many words have a negative tone.", unit="words", low=0.0),
         "toned_words_per_100_words": Column(
             "How many of a hundred words have a tone.", unit="per 100 words", low=0.0, high=100.0
         ),
-        "sentiment_opening": Column(
-            "Mean tone of the first third of the article's sentences.", unit="mean tone", **_TONE
-        ),
-        "sentiment_middle": Column(
-            "Mean tone of the second third of the article's sentences.", unit="mean tone", **_TONE
-        ),
-        "sentiment_closing": Column(
-            "Mean tone of the last third of the article's sentences.", unit="mean tone", **_TONE
-        ),
+        **{
+            f"sentiment_{name}": replace(
+                _TONE, definition=f"Mean tone of the {which} third of the article's sentences."
+            )
+            for name, which in zip(_THIRDS, ("first", "second", "last"), strict=True)
+        },
     },
     count=_count,
     score=_score,
