@@ -34,6 +34,9 @@ _SEAM = re.compile(
     r"|(?<=\w)[,;:][\"”]?(?=[\"“‘]?[A-Za-z]{2})"
 )
 
+# Nearly every chunk has no such mark before its end, and so no seam: a quick test goes first.
+_INNER_MARK = re.compile(r"[—–…/.!?,;:].|--.")
+
 _MARKS = string.punctuation + "“”‘’«»„‹›…–—•·●▪◦⁃■□►▶★☆†‡§¶£€¥°©®™¡¿"
 _INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0x202A, 0x202F)])
 _APOSTROPHES = str.maketrans("’‘ʼ＇`´", "''''''")
@@ -66,7 +69,7 @@ def seams(chunk: str) -> list[int]:
     >>> seams("plain"), seams("said—and"), seams("world.Today")
     ([], [5], [6])
     """
-    if chunk.isalnum() or _LINK.search(chunk):
+    if not _INNER_MARK.search(chunk) or _LINK.search(chunk):
         return []
     return [match.end() for match in _SEAM.finditer(chunk)]
 
@@ -79,7 +82,10 @@ def tokens(chunk: str) -> list[str]:
     """
     if chunk == LINE_BREAK:
         return []
-    edges = [0, *seams(chunk), len(chunk)]
+    inner = seams(chunk)
+    if not inner:
+        return [chunk]
+    edges = [0, *inner, len(chunk)]
     return [chunk[start:end] for start, end in pairwise(edges)]
 
 

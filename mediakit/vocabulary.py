@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -22,6 +23,10 @@ class _Numbering(dict[str, int]):
     def __missing__(self, key: str) -> int:
         self[key] = number = len(self)
         return number
+
+    def since(self, number: int) -> list[str]:
+        """List the strings from a number on, without a walk through all before it."""
+        return [*islice(reversed(self), len(self) - number)][::-1]
 
 
 class Vocabulary:
@@ -46,7 +51,7 @@ class Vocabulary:
         self._parts = np.zeros(0, dtype=np.int32)
         self._parts_start = np.zeros(1, dtype=np.int64)
         self._facts: WeakKeyDictionary[Fact, NDArray[Any]] = WeakKeyDictionary()
-        self.number_chunks([LINE_BREAK])
+        self.number_chunks([[LINE_BREAK]])
 
     def __len__(self) -> int:
         return len(self.shapes)
@@ -56,30 +61,31 @@ class Vocabulary:
         """The words, in the order of their numbers; the first is the empty one."""
         return [*self._word_number]
 
-    def number_chunks(self, chunks: Sequence[str]) -> NDArray[np.int32]:
-        """Give each chunk its number; new ones are taken apart."""
-        known = len(self._chunk_number)
-        numbers = np.fromiter(
-            map(self._chunk_number.__getitem__, chunks), dtype=np.int32, count=len(chunks)
-        )
-        if len(self._chunk_number) > known:
-            self._add([*self._chunk_number][known:])
+    def number_chunks(self, texts: Iterable[Sequence[str]]) -> list[NDArray[np.int32]]:
+        """Give the chunks of each text their numbers; new ones are taken apart, all at once."""
+        number = self._chunk_number.__getitem__
+        numbers = [np.fromiter(map(number, text), np.int32, count=len(text)) for text in texts]
+        # not from what was known before: a cell that was interrupted may have left some numbered
+        taken_apart = len(self._parts_start) - 1
+        if len(self._chunk_number) > taken_apart:
+            self._add(self._chunk_number.since(taken_apart))
         return numbers
 
     def _add(self, new_chunks: Iterable[str]) -> None:
         sizes: list[int] = []
         numbers: list[int] = []
-        known = len(self._token_number)
         for chunk in new_chunks:
             parts = tokens(chunk)
             numbers.extend(map(self._token_number.__getitem__, parts))
             sizes.append(len(parts))
-        self.shapes.extend(map(shape, [*self._token_number][known:]))
-        words = [self._word_number[s.word] for s in self.shapes[known:]]
+        self.shapes.extend(map(shape, self._token_number.since(len(self.shapes))))
+        words = [self._word_number[s.word] for s in self.shapes[len(self.word) :]]
         self.word = np.concatenate([self.word, np.array(words, dtype=np.int32)])
-        self._parts = np.concatenate([self._parts, np.array(numbers, dtype=np.int32)])
         ends = self._parts_start[-1] + np.cumsum(sizes, dtype=np.int64)
-        self._parts_start = np.concatenate([self._parts_start, ends])
+        self._parts, self._parts_start = (
+            np.concatenate([self._parts, np.array(numbers, dtype=np.int32)]),
+            np.concatenate([self._parts_start, ends]),
+        )
 
     def expand(
         self, chunk_numbers: NDArray[np.int32]

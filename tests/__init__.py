@@ -1,0 +1,1 @@
+"""A package of its own, so that it is not taken for the `tests` that textstat installs."""

@@ -1,0 +1,46 @@
+"""That the benchmark goes on running, on texts of two sentences; nothing here is timed."""
+
+from __future__ import annotations
+
+import pytest
+
+from .contestants import CONTESTANTS, Outcome
+from .summary import TITLES, table
+from .texts import choose
+
+TEXTS = [
+    "The ferry to Lowgate may be late. Nobody on the quay was surprised.",
+    "Critics say that the new bridge is a wonderful waste. It opens in May.",
+    "The minister resigned on Friday! Her party had asked her to stay.",
+]
+
+
+@pytest.mark.parametrize("name", CONTESTANTS)
+def test_each_contestant_reads_what_it_is_given(name: str) -> None:
+    outcome = CONTESTANTS[name](choose(TEXTS, n=2, n_slow=2, source="made up"))
+    articles = {"mediakit_everything": 3, "mediakit_single": 1}.get(name, 2)
+    assert outcome.articles == articles
+    assert outcome.words >= 12 * articles
+    assert outcome.seconds > 0
+
+
+def test_the_table_compares_round_by_round() -> None:
+    def turn(cold: float) -> dict[str, dict[str, float | None]]:
+        names = [*TITLES, "mediakit_everything", "mediakit_single", "first_table", "pandas_alone"]
+        outcomes = {name: vars(Outcome(2, 1000, 10.0, None, None)) for name in names}
+        return {**outcomes, "mediakit_cold": vars(Outcome(2, 1000, cold, None, None))}
+
+    lines = table([turn(1.0), turn(0.5), turn(2.0)]).splitlines()
+    speed = next(line for line in lines if line.startswith("mediakit, nothing read before"))
+    assert "1,000 (500 to 2,000)" in speed
+    assert speed.endswith("unknown")
+    ratio = next(line for line in lines if line.startswith("  textstat + VADER by sentence"))
+    assert "10.0 (5.00 to 20.0)" in ratio
+
+
+def test_texts_are_drawn_alike_and_never_measured_twice_with_others() -> None:
+    many = [f"Ferry {number} sank." for number in range(100)]
+    texts = choose(many, n=60, n_slow=6, source="made up")
+    assert texts == choose(many, n=60, n_slow=6, source="made up")
+    assert sorted([*texts.measured, *texts.others, *texts.single]) == sorted(many)
+    assert texts.slow == texts.measured[:6]
