@@ -16,6 +16,7 @@ from mediakit.measures import (
     BOOSTING,
     FINDERS,
     HEDGING,
+    LOADED,
     MEASURES,
     READABILITY,
     SENTIMENT,
@@ -122,6 +123,20 @@ def hedging(articles: Articles, unit: str = "article") -> pd.DataFrame:
     2.0
     """
     return analyse(articles, [HEDGING, BOOSTING], unit)
+
+
+def loaded(articles: Articles, unit: str = "article") -> pd.DataFrame:
+    """How loaded a text's words are: emotive, evaluative, exaggerating, scare-quoted.
+
+    The parameters, the shape and the errors are those of :func:`analyse`.
+
+    Examples
+    --------
+    >>> import mediakit as mk
+    >>> mk.loaded("The disgraceful regime slammed its critics.")["n_loaded"].item() >= 2
+    True
+    """
+    return analyse(articles, LOADED, unit)
 
 
 def evidence(
@@ -246,18 +261,18 @@ def _table(
     counts = _summed(grouping, measures)
     article, level = grouping.article, grouping.level
     headline: Grouping | None = None
-    if unit == "section" or (unit == "article" and any(m.headline for m in measures)):
+    there_are = any(text is not None for text in headlines)
+    if unit == "section" or (unit == "article" and there_are):
         headline = by_article(read_corpus(headlines, vocabulary))
     if unit == "section" and headline is not None:
         counts, article, level = _with_headlines(counts, headline, level, measures)
     scores = _scored(counts, measures)
     headline_scores: dict[str, NDArray[Any]] = {}
-    for measure in measures:
-        for column in measure.headline:
-            own = _of_headlines(measure, column, headline if unit == "article" else None, measures)
-            own = np.full(len(article), np.nan) if own is None else own
-            headline_scores[f"headline_{column}"] = own
-            headline_scores[f"headline_{column}_gap"] = own - scores[column]
+    own = _scored(_summed(headline, measures), measures) if headline and unit == "article" else {}
+    for column in [column for measure in measures for column in measure.headline]:
+        of_headline = own.get(column, np.full(len(article), np.nan))
+        headline_scores[f"headline_{column}"] = of_headline
+        headline_scores[f"headline_{column}_gap"] = of_headline - scores[column]
     columns: dict[str, Any] = {**scores, **headline_scores}
     columns["caution"] = pd.Series(_cautions(counts, measures), dtype="str")
     table = pd.DataFrame({name: columns[name] for name in output_columns(measures)})
@@ -293,14 +308,6 @@ def _scored(counts: Counts, measures: Sequence[Measure]) -> dict[str, NDArray[An
             raise ValueError(f"measure {measure.name!r} gives no column {', '.join(absent)}")
         scores.update((column, np.asarray(given[column])) for column in measure.columns)
     return scores
-
-
-def _of_headlines(
-    measure: Measure, column: str, headline: Grouping | None, measures: Sequence[Measure]
-) -> NDArray[Any] | None:
-    if headline is None:
-        return None
-    return np.asarray(measure.score(_summed(headline, measures))[column])
 
 
 def _with_headlines(

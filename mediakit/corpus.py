@@ -14,7 +14,7 @@ from scipy.sparse import csr_matrix
 from mediakit.quoting import quoted
 from mediakit.sentences import paragraph_starts, sentence_starts
 from mediakit.tokenising import LINE_BREAK, Shape, chunk_spans, chunks, seams
-from mediakit.vocabulary import Fact, Vocabulary
+from mediakit.vocabulary import Fact, Vocabulary, WordFact
 
 Derived = TypeVar("Derived")
 
@@ -69,6 +69,10 @@ class Corpus:
     def fact(self, fact: Fact) -> NDArray[Any]:
         """Look a fact of types up for every token."""
         return self.vocabulary.fact(fact)[self.tokens]
+
+    def word_fact(self, fact: WordFact) -> NDArray[Any]:
+        """Look a fact of words up for every token."""
+        return self.vocabulary.word_fact(fact)[self.tokens]
 
     def once(self, function: Callable[[Corpus], Derived]) -> Derived:
         """Give what a function finds at the tokens of this corpus; it is called only once.

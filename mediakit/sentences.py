@@ -101,24 +101,24 @@ def _start(token: Shape) -> int:
     return kind
 
 
-def speech_verb(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
-    """Whether a type is a verb such as "said", which attributes what stands before it."""
-    return among(shapes, word_class("sentence_words", "speech verb"))
+def speech_verb(words: Sequence[str]) -> NDArray[np.bool_]:
+    """Whether a word is a verb such as "said", which attributes what stands before it."""
+    return among(words, word_class("sentence_words", "speech verb"))
 
 
-def after_time(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
-    """Whether a type goes on a time of day: "8 a.m. Friday"."""
-    return among(shapes, word_class("sentence_words", "after a time of day"))
+def after_time(words: Sequence[str]) -> NDArray[np.bool_]:
+    """Whether a word goes on a time of day: "8 a.m. Friday"."""
+    return among(words, word_class("sentence_words", "after a time of day"))
 
 
-def is_i(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
-    """Whether a type is "I", whose capital tells nothing."""
-    return among(shapes, frozenset(["i", "i'm", "i've", "i'd", "i'll"]))
+def is_i(words: Sequence[str]) -> NDArray[np.bool_]:
+    """Whether a word is "I", whose capital tells nothing."""
+    return among(words, frozenset(["i", "i'm", "i've", "i'd", "i'll"]))
 
 
-def among(shapes: Sequence[Shape], words: frozenset[str]) -> NDArray[np.bool_]:
-    """Tell for each type whether its word is one of some words."""
-    return np.fromiter((shape.word in words for shape in shapes), dtype=bool, count=len(shapes))
+def among(words: Sequence[str], listed: frozenset[str]) -> NDArray[np.bool_]:
+    """Tell for each word whether it is listed."""
+    return np.fromiter(map(listed.__contains__, words), dtype=bool, count=len(words))
 
 
 def bare(shapes: Sequence[Shape]) -> NDArray[np.uint8]:
@@ -270,15 +270,15 @@ def _is_end(
     article = np.searchsorted(articles, at, side="right") - 1
     runs_on = (first & 3 == LOWER) & (kind == PLAIN) & (mark != ELLIPSIS)
     ends |= _in_lower_case(article, runs_on, ends)
-    no = vocabulary.fact(_no)[tokens[at]] & capital & first_word
+    no = vocabulary.word_fact(_no)[tokens[at]] & capital & first_word
     lower_before = vocabulary.fact(start)[tokens[np.maximum(at - 1, 0)]] == LOWER
     lower_before &= ~paragraph_start[at]
     ends &= (kind != BEFORE_A_NAME) | no
     dash = (bares[after] & 1 > 0) & ~opens & ~dots[after]
     ends &= (kind != OFTEN_INSIDE) | ((first_word | (closes & capital)) & ~dash)
-    ends &= (kind != TIME) | (capital & ~vocabulary.fact(after_time)[tokens[after]])
+    ends &= (kind != TIME) | (capital & ~vocabulary.word_fact(after_time)[tokens[after]])
     ends &= (kind != INITIAL) | (first_word & lower_before)
-    ends &= ~((mark == ELLIPSIS) & vocabulary.fact(is_i)[tokens[after]] & ~closes)
+    ends &= ~((mark == ELLIPSIS) & vocabulary.word_fact(is_i)[tokens[after]] & ~closes)
     # dots after a full stop belong to what follows them; else a run of dots counts at its last
     ends &= ~dots[after] | (stop & ~dots[at] & capital)
     ends &= ~(dots[at] & _follows_stop(at, dots, marks, paragraph_start))
@@ -330,8 +330,8 @@ def _opens(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
     )
 
 
-def _no(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
-    return among(shapes, frozenset(["no", "al", "art", "sec"]))
+def _no(words: Sequence[str]) -> NDArray[np.bool_]:
+    return among(words, frozenset(["no", "al", "art", "sec"]))
 
 
 def _is_attributed(
@@ -341,7 +341,7 @@ def _is_attributed(
     vocabulary: Vocabulary,
 ) -> NDArray[np.bool_]:
     """Whether a speech verb follows within five tokens that no stop or comma breaks off."""
-    speech = vocabulary.fact(speech_verb)[tokens]
+    speech = vocabulary.word_fact(speech_verb)[tokens]
     titles = vocabulary.fact(abbreviation)[tokens] == BEFORE_A_NAME
     found = np.zeros(len(after), dtype=bool)
     running = np.ones(len(after), dtype=bool)

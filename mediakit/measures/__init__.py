@@ -2,13 +2,14 @@
 
 from mediakit.measures.hedging import BOOSTING, HEDGING
 from mediakit.measures.keywords import KEYWORDS
+from mediakit.measures.loaded import LOADED
 from mediakit.measures.measure import Column, Counts, Matches, Measure
 from mediakit.measures.readability import READABILITY
 from mediakit.measures.sentiment import SENTIMENT
 from mediakit.measures.size import SIZE
 
 #: What mk.analyse computes by default.
-MEASURES = (READABILITY, SENTIMENT, HEDGING, BOOSTING)
+MEASURES = (READABILITY, SENTIMENT, HEDGING, BOOSTING, LOADED)
 
 #: What mk.evidence lists by default.
 FINDERS = (*MEASURES, KEYWORDS)
@@ -18,6 +19,7 @@ __all__ = [
     "FINDERS",
     "HEDGING",
     "KEYWORDS",
+    "LOADED",
     "MEASURES",
     "READABILITY",
     "SENTIMENT",

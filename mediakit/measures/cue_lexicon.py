@@ -12,7 +12,7 @@ reaches over a break: punctuation other than quotation marks, or the end of a se
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, product
@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from mediakit import lexicons
 from mediakit.tokenising import Shape
-from mediakit.vocabulary import Fact
+from mediakit.vocabulary import WordFact
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -75,8 +75,10 @@ class CueLexicon:
 
     Attributes
     ----------
-    known, form : facts of types
-        Number of a word in this lexicon (0 for words that it never mentions); bits of its form.
+    known : fact of words
+        Number of a word in this lexicon; 0 for words that it never mentions.
+    form : fact of words
+        Bits of :data:`FORMS`, but for those that :func:`form_of_type` tells.
     edges, targets : array of int
         The trie of all forms of all cues: sorted ``state * n_words + word``, and the state each
         leads to. State 0 is the root.
@@ -91,8 +93,8 @@ class CueLexicon:
     strength: NDArray[np.float64]
     rule: Ints
     rules: Sequence[Rule]
-    known: Fact
-    form: Fact
+    known: WordFact
+    form: WordFact
     n_words: int
     edges: Ints
     targets: Ints
@@ -141,13 +143,13 @@ def cue_lexicon(name: str, context: str | None = None) -> CueLexicon:
     if unknown:
         raise ValueError(f"{name}: no such rule of context: {', '.join(sorted(unknown))}")
 
-    def known(shapes: Sequence[Shape]) -> NDArray[np.int32]:
-        return np.array([numbers.get(s.word, 0) for s in shapes], dtype=np.int32)
+    def known(words: Sequence[str]) -> NDArray[np.int32]:
+        return np.array([numbers.get(word, 0) for word in words], dtype=np.int32)
 
-    exceptions = {key: frozenset(value) for key, value in classes.items()}
+    bits_of = _form_reader({key: frozenset(value) for key, value in classes.items()})
 
-    def form(shapes: Sequence[Shape]) -> NDArray[np.uint16]:
-        return np.array([_form_bits(s, exceptions) for s in shapes], dtype=np.uint16)
+    def form(words: Sequence[str]) -> NDArray[np.uint16]:
+        return np.fromiter(map(bits_of, words), dtype=np.uint16, count=len(words))
 
     return CueLexicon(
         cue=[row["cue"] for row in listed],
@@ -211,32 +213,64 @@ def _condition(written: str, classes: dict[str, list[str]], numbers: dict[str, i
     return Condition(offset, denied, words=words)
 
 
-def _form_bits(shape: Shape, classes: dict[str, frozenset[str]]) -> int:
-    """Bits of :data:`FORMS`; the classes `<form>_also` and `<form>_never` are its exceptions."""
-    _, core, trail, word = shape
-    if not word:
-        return 0
-    size = len(word)
+def form_of_type(shapes: Sequence[Shape]) -> NDArray[np.uint16]:
+    """Bits of :data:`FORMS` that a word alone doesn't tell: its capital, an apostrophe after it."""
+    capital, genitive = 1 << FORMS.index("capital"), 1 << FORMS.index("genitive")
+    bits = [
+        capital * core[:1].isupper() + genitive * (trail in ("'", "’") and word[-1:] == "s")
+        for _, core, trail, word in shapes
+    ]
+    return np.array(bits, dtype=np.uint16)
 
-    def is_form(name: str, by_ending: bool) -> bool:
-        if by_ending:
-            return word not in classes.get(f"{name}_never", ())
-        return word in classes.get(f"{name}_also", ())
 
-    plural = size > 3 and word[-1] == "s" and not word.endswith(("ss", "us", "is", "'s"))
-    adjective = size > 4 and word.endswith(tuple(_ADJECTIVE_ENDINGS)) and not word.endswith("ment")
-    facts = (
-        word[0].isdigit() or ("-" in word and word.split("-")[0] in classes.get("number_word", ())),
-        core[0].isupper(),
-        is_form("plural", plural),
-        is_form("adverb", size > 4 and word.endswith("ly")),
-        is_form("adjective_shaped", adjective or (size > 5 and word.startswith("un"))),
-        is_form("superlative", size > 4 and word.endswith("est")),
-        word.endswith("'s") or (word[-1] == "s" and trail in ("'", "’")),
-        size > 4 and word.endswith("ing"),
-        size > 3 and word.endswith("ed"),
-    )
-    return sum(1 << bit for bit, holds in enumerate(facts) if holds)
+def _form_reader(classes: dict[str, frozenset[str]]) -> Callable[[str], int]:
+    """Make what gives a word its bits of :data:`FORMS`.
+
+    The classes `<form>_also` and `<form>_never` are exceptions to what a word's ending tells.
+    """
+    bit = {name: 1 << number for number, name in enumerate(FORMS)}
+    nothing: frozenset[str] = frozenset()
+    also = {name: classes.get(f"{name}_also", nothing) for name in FORMS}
+    never = {name: classes.get(f"{name}_never", nothing) for name in FORMS}
+    listed = [(bit[name], words) for name, words in also.items() if words]
+    numbers = classes.get("number_word", nothing)
+    adjectives = tuple(_ADJECTIVE_ENDINGS)
+
+    def bits_of(word: str) -> int:
+        if not word:
+            return 0
+        size, last = len(word), word[-1]
+        told = []
+        if last == "s":
+            if size > 3 and not word.endswith(("ss", "us", "is", "'s")):
+                told.append("plural")
+        elif last == "y":
+            if size > 4 and word.endswith("ly"):
+                told.append("adverb")
+        elif last == "t" and size > 4 and word.endswith("est"):
+            told.append("superlative")
+        if (size > 5 and word.startswith("un")) or (
+            size > 4 and word.endswith(adjectives) and not word.endswith("ment")
+        ):
+            told.append("adjective_shaped")
+        bits = 0
+        for name in told:
+            if word not in never[name]:
+                bits |= bit[name]
+        for of_form, words in listed:
+            if word in words:
+                bits |= of_form
+        if word[0].isdigit() or ("-" in word and word.split("-")[0] in numbers):
+            bits |= bit["number"]
+        if last == "s" and word.endswith("'s"):
+            bits |= bit["genitive"]
+        elif last == "g" and size > 4 and word.endswith("ing"):
+            bits |= bit["gerund"]
+        elif last == "d" and size > 3 and word.endswith("ed"):
+            bits |= bit["participle"]
+        return bits
+
+    return bits_of
 
 
 # Forms of a cue

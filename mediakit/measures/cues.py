@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mediakit.corpus import Corpus
-from mediakit.measures.cue_lexicon import Condition, CueLexicon, Rule
+from mediakit.measures.cue_lexicon import Condition, CueLexicon, Rule, form_of_type
 from mediakit.measures.measure import Matches
 from mediakit.tokenising import Shape
 
@@ -33,7 +33,7 @@ def find_cues(corpus: Corpus, lexicon: CueLexicon) -> Matches:
     `label` of a match is the category of its entry, `weight` its strength.
     """
     words = corpus.once(running_words)
-    known = corpus.vocabulary.fact(lexicon.known)[corpus.tokens][words.token]
+    known = corpus.vocabulary.word_fact(lexicon.known)[corpus.tokens][words.token]
     first, last, entry = _listed(known, words.stretch, lexicon)
     agrees = np.ones(len(first), dtype=bool)
     form = _FormOfWords(corpus, words, lexicon)
@@ -128,7 +128,8 @@ class _FormOfWords:
     """Bits of form, looked up only for the words that a condition asks about."""
 
     def __init__(self, corpus: Corpus, words: RunningWords, lexicon: CueLexicon) -> None:
-        self._bits = corpus.vocabulary.fact(lexicon.form)
+        vocabulary = corpus.vocabulary
+        self._bits = vocabulary.word_fact(lexicon.form) | vocabulary.fact(form_of_type)
         self._tokens = corpus.tokens
         self._words = words.token
 

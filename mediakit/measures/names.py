@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from mediakit.corpus import Corpus
 from mediakit.lexicons import word_class
-from mediakit.sentences import among
+from mediakit.sentences import among, is_i
 from mediakit.tokenising import Shape
 
 TITLE_CASE = 0.6  # of a sentence's longer words in capitals: a headline, where they tell nothing
@@ -53,7 +53,7 @@ def proper_names(corpus: Corpus) -> NDArray[np.bool_]:
     elsewhere in the article and nowhere in lower case. "I" is none.
     """
     case = corpus.fact(_case)
-    capitalised = (case & 1 > 0) & ~corpus.fact(_is_i)
+    capitalised = (case & 1 > 0) & ~corpus.word_fact(is_i)
     free = np.ones(len(case), dtype=bool)
     free[corpus.sentences[:-1]] = False
     free[1:] &= case[:-1] & 8 == 0
@@ -65,7 +65,7 @@ def proper_names(corpus: Corpus) -> NDArray[np.bool_]:
     title_case &= ~corpus.fact(_has_full_stop)[corpus.sentences[1:] - 1]
     free &= ~np.repeat(title_case, np.diff(corpus.sentences))
     named = capitalised & free
-    unsure = np.flatnonzero(capitalised & ~free & ~corpus.fact(_never_a_name))
+    unsure = np.flatnonzero(capitalised & ~free & ~corpus.word_fact(_never_a_name))
     following = np.append(named[1:], False) & (case & 32 == 0)
     named[unsure] = _named_elsewhere(corpus, unsure, named, case) | following[unsure]
     return named
@@ -90,12 +90,8 @@ def _named_elsewhere(
     return (is_name & ~is_lower)[key[np.searchsorted(places, unsure)]]
 
 
-def _never_a_name(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
-    return among(shapes, word_class("function_words", "never a name"))
-
-
-def _is_i(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
-    return np.array([s.core == "I" or s.core.startswith(("I'", "I’")) for s in shapes], dtype=bool)
+def _never_a_name(words: Sequence[str]) -> NDArray[np.bool_]:
+    return among(words, word_class("function_words", "never a name"))
 
 
 def names_and_acronyms(corpus: Corpus) -> NDArray[np.bool_]:

@@ -26,61 +26,80 @@ LONG, SHORT, MANY = 7, 3, 3  # letters of a long and of a short word; syllables 
 _ADDED_SYLLABLE = re.compile(r"(?:[td]ed|(?:[sxzcg]|ch|sh)es|ing)$")
 
 
-def syllables(shapes: Sequence[Shape]) -> Floats:
-    """Spoken syllables of a type."""
-    # with its capitals and full stop, so that US, GOP and Sen. are read as they are said
-    forms = [s.core + ("." if s.trail.startswith(".") else "") for s in shapes]
-    return count_syllables([s.word for s in shapes], forms).astype(np.float64)
+def syllables_as_spelled(words: Sequence[str]) -> NDArray[np.int64]:
+    """Spoken syllables of a word."""
+    return count_syllables(words)
 
 
-def letters(shapes: Sequence[Shape]) -> Floats:
-    """Two columns: letters of a type, and all its characters."""
-    rows = []
-    for lead, core, trail, word in shapes:
-        n_letters = len(core) if core.isalpha() else sum(map(str.isalpha, core))
-        rows.append((n_letters if word else 0, len(lead) + len(core) + len(trail)))
-    return np.array(rows, dtype=np.float64).reshape(-1, 2)
+def syllables_by_form(shapes: Sequence[Shape]) -> NDArray[np.int64]:
+    """Spoken syllables where capitals or a full stop may tell (US, GOP, Sen.); 0 elsewhere."""
+    counts = np.zeros(len(shapes), dtype=np.int64)
+    places = [
+        i
+        for i, (_, core, trail, word) in enumerate(shapes)
+        if word and (trail[:1] == "." or not (core.islower() or core[1:].islower()))
+    ]
+    words = [shapes[i].word for i in places]
+    forms = [shapes[i].core + ("." if shapes[i].trail[:1] == "." else "") for i in places]
+    counts[places] = count_syllables(words, forms)
+    return counts
+
+
+def letters(words: Sequence[str]) -> NDArray[np.int64]:
+    """Letters of a word, without its digits, hyphens and apostrophes."""
+    counts = [len(word) if word.isalpha() else sum(map(str.isalpha, word)) for word in words]
+    return np.array(counts, dtype=np.int64)
+
+
+def characters(shapes: Sequence[Shape]) -> NDArray[np.int64]:
+    """All characters of a type."""
+    counts = [len(lead) + len(core) + len(trail) for lead, core, trail, _ in shapes]
+    return np.array(counts, dtype=np.int64)
+
+
+_END_MARKS = frozenset(".!?…")
 
 
 def ends_in_mark(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
     """Whether a type carries a mark that can end a sentence."""
-    return np.array([any(mark in s.trail for mark in ".!?…") for s in shapes], dtype=bool)
+    return np.array([not _END_MARKS.isdisjoint(s.trail) for s in shapes], dtype=bool)
 
 
-def base_syllables(shapes: Sequence[Shape]) -> Floats:
+def base_syllables(words: Sequence[str]) -> NDArray[np.int64]:
     """Syllables without those that -es, -ed and -ing add; of a hyphenated word its longest part."""
-    words = [s.word for s in shapes]
     counts = count_syllables(words)
-    for i, word in enumerate(words):
+    for place in np.flatnonzero(counts >= MANY).tolist():
+        word = words[place]
         if "-" in word:
-            counts[i] = count_syllables(word.split("-")).max()
+            counts[place] = count_syllables(word.split("-")).max()
         if _ADDED_SYLLABLE.search(word):
-            counts[i] -= 1
-    return counts.astype(np.float64)
+            counts[place] -= 1
+    return counts
 
 
-def unfamiliar(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
-    """Whether a type is a word outside Dale's list and the forms that count with it."""
-    return ~familiar([s.word for s in shapes]) & has_word(shapes)
+def unfamiliar(words: Sequence[str]) -> NDArray[np.bool_]:
+    """Whether a word is outside Dale's list and the forms that count with it."""
+    return ~familiar(words) & np.array([word != "" for word in words], dtype=bool)
 
 
 def find_unfamiliar(corpus: Corpus) -> Matches:
     """Words outside Dale's list that are no names."""
     named = corpus.once(names_and_acronyms)
-    at = np.flatnonzero(corpus.fact(unfamiliar) & ~named)
+    at = np.flatnonzero(corpus.word_fact(unfamiliar) & ~named)
     label = np.full(len(at), "unfamiliar word", dtype=object)
     return Matches(first=at, last=at, label=label, weight=np.ones(len(at)))
 
 
 def _count(corpus: Corpus) -> Counts:
     vocabulary = corpus.vocabulary
-    n_syllables = vocabulary.fact(syllables)
-    n_letters, n_characters = vocabulary.fact(letters).T
+    by_form = vocabulary.fact(syllables_by_form)
+    n_syllables = np.where(by_form, by_form, vocabulary.word_fact(syllables_as_spelled))
+    n_letters = vocabulary.word_fact(letters)
     word = vocabulary.fact(has_word)
     per_type = {
         "n_syllables": n_syllables,
         "n_letters": n_letters,
-        "n_characters": n_characters,
+        "n_characters": vocabulary.fact(characters),
         "n_monosyllables": word & (n_syllables <= 1),
         "n_polysyllables": n_syllables >= MANY,
         "n_long_words": n_letters >= LONG,
@@ -90,7 +109,7 @@ def _count(corpus: Corpus) -> Counts:
     counts = dict(zip(per_type, sums.T, strict=True))
     last = corpus.sentences[1:] - 1
     counts["n_characters"] = counts["n_characters"] - corpus.fact(ends_in_mark)[last]
-    complex_word = corpus.fact(base_syllables) >= MANY
+    complex_word = corpus.word_fact(base_syllables) >= MANY
     named = corpus.once(names_and_acronyms)
     counts["n_complex_words"] = corpus.count_at(np.flatnonzero(complex_word & ~named))
     counts["n_unfamiliar"] = corpus.count_at(corpus.once(find_unfamiliar).first)

@@ -21,6 +21,7 @@ from mediakit.lexicons import word_class
 from mediakit.measures.measure import Column, Counts, Matches, Measure, ratio
 from mediakit.measures.names import proper_names
 from mediakit.tokenising import Shape
+from mediakit.vocabulary import Vocabulary
 
 Floats = NDArray[np.float64]
 
@@ -68,63 +69,64 @@ def _neutral() -> frozenset[str]:
     return frozenset(row["term"] for row in lexicons.rows("sentiment_neutral"))
 
 
-def _form(shape: Shape) -> str:
-    """What the lexicon is asked for: the word, or all of a very short token (an emoticon)."""
-    if len(shape.core) > 2 or (shape.word and not (shape.lead or shape.trail)):
-        return shape.word
-    return (shape.lead + shape.core + shape.trail).lower() if len(shape.trail) < 6 else ""
-
-
-def valence(shapes: Sequence[Shape]) -> Floats:
-    """Two columns: valence of a type (-4 to 4, 0 for neutral ones), and whether VADER lists it."""
+def word_valence(words: Sequence[str]) -> Floats:
+    """Two columns: valence of a word (-4 to 4, 0 for neutral ones), and whether VADER lists it."""
     known, neutral = _valences(), _neutral()
-    result = np.zeros((len(shapes), 2))
-    for i, shape in enumerate(shapes):
-        form = _form(shape)
-        value = known.get(form)
-        if value is None and form != shape.word:
-            value = known.get(shape.word) if len(shape.word) > 1 else None
-            form = shape.word
-        if value is not None and form not in _INTENSIFIERS and form not in _DAMPENERS:
-            result[i] = (0.0 if form in neutral else value), 1.0
+    modifiers = _INTENSIFIERS | _DAMPENERS
+    values = [known.get(word) for word in words]
+    result = np.zeros((len(words), 2))
+    for i, (word, value) in enumerate(zip(words, values, strict=True)):
+        if value is not None and len(word) > 1 and word not in modifiers:
+            result[i] = (0.0 if word in neutral else value), 1.0
     return result
 
 
-def modifier(shapes: Sequence[Shape]) -> Floats:
+def emoticon_valence(shapes: Sequence[Shape]) -> Floats:
+    """The same for emoticons: very short tokens, of which the marks are what counts."""
+    known = _valences()
+    result = np.zeros((len(shapes), 2))
+    for i, (lead, core, trail, _) in enumerate(shapes):
+        if (lead or trail) and len(core) <= 2 and len(trail) <= 5:
+            value = known.get((lead + core + trail).lower())
+            if value is not None:
+                result[i] = value, 1.0
+    return result
+
+
+def valence(vocabulary: Vocabulary) -> Floats:
+    """Valence of all types, and whether VADER lists them."""
+    of_emoticon = vocabulary.fact(emoticon_valence)
+    return np.where(of_emoticon[:, 1:] > 0, of_emoticon, vocabulary.word_fact(word_valence))
+
+
+def modifier(words: Sequence[str]) -> Floats:
     """Two columns: what an intensifier adds (a dampener takes), and whether a type negates."""
-    rows = [
-        (
-            INCREASE * ((s.word in _INTENSIFIERS) - (s.word in _DAMPENERS)),
-            s.word in _NEGATIONS or "n't" in s.word,
-        )
-        for s in shapes
-    ]
-    return np.array(rows, dtype=np.float64).reshape(-1, 2)
+    scalar = [(word in _INTENSIFIERS) - (word in _DAMPENERS) for word in words]
+    negates = [word in _NEGATIONS or "n't" in word for word in words]
+    return np.array([np.multiply(scalar, INCREASE), negates], dtype=np.float64).T
 
 
-def role(shapes: Sequence[Shape]) -> NDArray[np.int8]:
+def role(words: Sequence[str]) -> NDArray[np.int8]:
     """Number of a word with a part in a rule; 0 for any other."""
-    return np.array([_ROLES.get(s.word, 0) for s in shapes], dtype=np.int8)
+    return np.array([_ROLES.get(word, 0) for word in words], dtype=np.int8)
 
 
 def emphasis(shapes: Sequence[Shape]) -> Floats:
     """Four columns: written in capitals, not so written, exclamation marks, question marks."""
-    rows = []
-    for shape in shapes:
-        capitals = shape.core.isupper()
-        marks = shape.lead + shape.trail
-        rows.append((capitals, not capitals, marks.count("!"), marks.count("?")))
-    return np.array(rows, dtype=np.float64).reshape(-1, 4)
+    capitals = np.array([s.core.isupper() for s in shapes], dtype=bool)
+    exclamations = [s.trail.count("!") + s.lead.count("!") for s in shapes]
+    questions = [s.trail.count("?") + s.lead.count("?") for s in shapes]
+    return np.array([capitals, ~capitals, exclamations, questions], dtype=np.float64).T
 
 
-def _in_idiom(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
-    words = {word for idiom in _IDIOMS for word in idiom} - {"the", "to", "of", "for"}
-    return np.array([s.word in words for s in shapes], dtype=bool)
+def _in_idiom(words: Sequence[str]) -> NDArray[np.bool_]:
+    telling = {word for idiom in _IDIOMS for word in idiom} - {"the", "to", "of", "for"}
+    return np.array([word in telling for word in words], dtype=bool)
 
 
 def find_tone(corpus: Corpus) -> Matches:
     """Words with a feeling: `weight` is the valence that their sentence gives them."""
-    listed = corpus.fact(valence)
+    listed = valence(corpus.vocabulary)[corpus.tokens]
     at = np.flatnonzero(listed[:, 1])
     at = at[~(corpus.once(proper_names)[at] & (listed[at, 0] != 0))]
     value = _in_context(corpus, at)
@@ -140,8 +142,8 @@ def _in_context(corpus: Corpus, at: NDArray[np.int64]) -> Floats:
     sentence = np.searchsorted(corpus.sentences, at, side="right") - 1
     before = at - corpus.sentences[sentence]  # tokens that stand before it in the sentence
     after = corpus.sentences[sentence + 1] - at - 1
-    roles, listed = vocabulary.fact(role), vocabulary.fact(valence)
-    modifiers, capitals = vocabulary.fact(modifier), vocabulary.fact(emphasis)[:, 0]
+    roles, listed = vocabulary.word_fact(role), valence(vocabulary)
+    modifiers, capitals = vocabulary.word_fact(modifier), vocabulary.fact(emphasis)[:, 0]
 
     previous = [tokens[np.maximum(at - step, 0)] for step in (1, 2, 3)]
     following = tokens[np.minimum(at + 1, len(tokens) - 1)]
@@ -207,7 +209,7 @@ def _idioms(
 ) -> Floats:
     """Idioms that change the valence of their words; rare, so one at a time."""
     shapes, tokens = corpus.vocabulary.shapes, corpus.tokens
-    near = corpus.fact(_in_idiom)
+    near = corpus.word_fact(_in_idiom)
     close = near.copy()
     for step in (1, 2, 3):
         close[step:] |= near[:-step]
@@ -229,7 +231,7 @@ def _idioms(
 
 def _but(corpus: Corpus, at: NDArray[np.int64], sentence: NDArray[np.int64]) -> Floats:
     """What comes before a sentence's first "but" counts half, what comes after one and a half."""
-    places = np.flatnonzero(corpus.fact(role) == _BUT)
+    places = np.flatnonzero(corpus.word_fact(role) == _BUT)
     of = np.searchsorted(corpus.sentences, places, side="right") - 1
     first = np.full(corpus.n_sentences, -1, dtype=np.int64)
     first[of[::-1]] = places[::-1]

@@ -10,23 +10,28 @@ from numpy.typing import NDArray
 from mediakit.corpus import Corpus, has_word
 from mediakit.lexicons import word_class
 from mediakit.measures.measure import Column, Counts, Measure, ratio
-from mediakit.tokenising import Shape
 
 FEW_WORDS = 100
 LAST_LATIN = "\u024f"  # letters beyond it are of another script
 
 
-def language_words(shapes: Sequence[Shape]) -> NDArray[np.float64]:
+def language_words(words: Sequence[str]) -> NDArray[np.float64]:
     """Three columns: function word of English, of another language, word in another script."""
     english = word_class("function_words", "English")
     other = word_class("function_words", "other languages")
-    rows = [(s.word in english, s.word in other, s.word[:1] > LAST_LATIN) for s in shapes]
-    return np.array(rows, dtype=np.float64).reshape(-1, 3)
+    return np.array(
+        [
+            [word in english for word in words],
+            [word in other for word in words],
+            [word[:1] > LAST_LATIN for word in words],
+        ],
+        dtype=np.float64,
+    ).T
 
 
 def _count(corpus: Corpus) -> Counts:
     vocabulary = corpus.vocabulary
-    per_type = np.column_stack([vocabulary.fact(has_word), vocabulary.fact(language_words)])
+    per_type = np.column_stack([vocabulary.fact(has_word), vocabulary.word_fact(language_words)])
     words, english, other, script = corpus.sums(per_type).T
     return {
         "n_words": words,

@@ -152,6 +152,7 @@ def test_the_count_is_the_number_of_rows_of_evidence(measure: mk.Measure) -> Non
         "sentiment": ["n_positive_words", "n_negative_words"],
         "hedging": ["n_hedges"],
         "boosting": ["n_boosters"],
+        "loaded": ["n_loaded"],
         "questions": ["n_questions"],
     }[measure.name]
     articles = [*TEXTS, *mk.load_sample()["text"]]
