@@ -92,7 +92,7 @@ def readability(articles: Articles, unit: str = "article") -> pd.DataFrame:
     >>> import mediakit as mk
     >>> table = mk.readability("The cat sat on the mat. It was warm.")
     >>> round(table["flesch_reading_ease"].item(), 2)
-    118.68
+    117.67
     """
     return analyse(articles, READABILITY, unit)
 

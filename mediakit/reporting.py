@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 NOTEBOOKS = ("article", "corpus")
@@ -77,12 +78,15 @@ def run_notebook(
     os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")
     from tqdm import tqdm
 
-    with tqdm(total=len(notebook.cells), desc=f"{name} notebook", unit=" cells") as progress:
+    with (
+        tqdm(total=len(notebook.cells), desc=f"{name} notebook", unit=" cells") as progress,
+        TemporaryDirectory() as sockets,
+    ):
         client = NotebookClient(
             notebook,
             timeout=None,
             kernel_name="python3",
-            config=_quiet_kernel(),
+            config=_quiet_kernel(sockets),
             resources={"metadata": {"path": str(Path.cwd())}},
             on_cell_complete=lambda **_: progress.update(),
         )
@@ -134,11 +138,13 @@ def as_page(notebook: Any, title: str) -> str:
     return _FETCHED.sub("", page)
 
 
-def _quiet_kernel() -> Any:
-    """Have the kernel talk over files, not over the network, where the system can."""
+def _quiet_kernel(sockets: str) -> Any:
+    """Have the kernel talk over files in a folder, not over the network, where the system can."""
     from traitlets.config import Config
 
-    return Config({"KernelManager": {"transport": "ipc" if os.name == "posix" else "tcp"}})
+    if os.name != "posix":
+        return Config()
+    return Config({"KernelManager": {"transport": "ipc", "ip": str(Path(sockets) / "kernel")}})
 
 
 def _trust(path: Path) -> None:

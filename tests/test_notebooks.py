@@ -68,7 +68,9 @@ def test_notebooks_have_parameters(path: Path) -> None:
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo")
+    before = set(Path.cwd().iterdir())
     assert main(["demo", "--to", str(folder)]) == 0
+    assert set(Path.cwd().iterdir()) == before  # no socket is left behind
     return folder
 
 
