@@ -14,6 +14,7 @@ from mediakit.corpus import read_corpus
 from mediakit.evidencing import token_evidence
 from mediakit.measures import (
     BOOSTING,
+    DIFFICULTY,
     FINDERS,
     HEDGING,
     LOADED,
@@ -83,7 +84,7 @@ def analyse(
 
 
 def readability(articles: Articles, unit: str = "article") -> pd.DataFrame:
-    """How hard a text is to read, by more than twenty published formulas.
+    """How hard a text is to read: published formulas, and a measure of our own by word rarity.
 
     The parameters, the shape and the errors are those of :func:`analyse`.
 
@@ -94,7 +95,7 @@ def readability(articles: Articles, unit: str = "article") -> pd.DataFrame:
     >>> round(table["flesch_reading_ease"].item(), 2)
     117.67
     """
-    return analyse(articles, READABILITY, unit)
+    return analyse(articles, [READABILITY, DIFFICULTY], unit)
 
 
 def sentiment(articles: Articles, unit: str = "article") -> pd.DataFrame:

@@ -24,12 +24,12 @@ LAYERS = [
     {"measures.size", "measures.names", "measures.familiarity", "measures.cue_lexicon"},
     {"measures.readability_formulas", "measures.readability_consensus"},
     {"measures.cues", "measures.word_forms"},
-    {"measures.term_candidates"},
+    {"measures.term_candidates", "measures.rarity"},
     {"measures.terms"},
     # the families, which know nothing of each other
     {
         *("measures.readability", "measures.sentiment", "measures.hedging"),
-        *("measures.loaded", "measures.keywords"),
+        *("measures.loaded", "measures.keywords", "measures.difficulty"),
     },
     {"measures"},
     {"evidencing", "articles", "sample"},

@@ -1,5 +1,6 @@
 """The families of measures: one file each, and the order in which tables show them."""
 
+from mediakit.measures.difficulty import DIFFICULTY
 from mediakit.measures.hedging import BOOSTING, HEDGING
 from mediakit.measures.keywords import KEYWORDS
 from mediakit.measures.loaded import LOADED
@@ -9,13 +10,14 @@ from mediakit.measures.sentiment import SENTIMENT
 from mediakit.measures.size import SIZE
 
 #: What mk.analyse computes by default.
-MEASURES = (READABILITY, SENTIMENT, HEDGING, BOOSTING, LOADED)
+MEASURES = (READABILITY, DIFFICULTY, SENTIMENT, HEDGING, BOOSTING, LOADED)
 
 #: What mk.evidence lists by default.
 FINDERS = (*MEASURES, KEYWORDS)
 
 __all__ = [
     "BOOSTING",
+    "DIFFICULTY",
     "FINDERS",
     "HEDGING",
     "KEYWORDS",

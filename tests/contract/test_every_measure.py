@@ -149,6 +149,7 @@ def test_more_than_a_batch_changes_nothing() -> None:
 def test_the_count_is_the_number_of_rows_of_evidence(measure: mk.Measure) -> None:
     counted = {
         "readability": ["n_unfamiliar"],
+        "difficulty": ["n_rare_words"],
         "sentiment": ["n_positive_words", "n_negative_words"],
         "hedging": ["n_hedges"],
         "boosting": ["n_boosters"],
@@ -177,7 +178,7 @@ def test_no_text_is_too_strange(texts: list[str | None]) -> None:
 
 
 def test_unknown_names_are_answered_with_those_there_are() -> None:
-    with pytest.raises(ValueError, match=r"'wit' is not known; there are readability, sentiment"):
+    with pytest.raises(ValueError, match=r"'wit' is not known; there are readability, difficulty"):
         mk.analyse("x", measures=["wit"])
     with pytest.raises(ValueError, match=r"unit 'page' is not known; there are article, paragraph"):
         mk.analyse("x", unit="page")
