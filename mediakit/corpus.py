@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, TypeVar
 
@@ -61,10 +62,16 @@ class Corpus:
         """Number of sentences."""
         return len(self.article_of_sentence)
 
-    @property
-    def sentence_of_token(self) -> NDArray[np.int64]:
+    @cached_property
+    def sentence_of_token(self) -> NDArray[np.int32]:
         """Number of the sentence that each token stands in."""
-        return np.repeat(np.arange(self.n_sentences), np.diff(self.sentences))
+        numbers = np.arange(self.n_sentences, dtype=np.int32)
+        return np.repeat(numbers, np.diff(self.sentences))
+
+    @cached_property
+    def words(self) -> NDArray[np.int32]:
+        """Number of the word of each token."""
+        return self.vocabulary.word[self.tokens]
 
     def fact(self, fact: Fact) -> NDArray[Any]:
         """Look a fact of types up for every token."""
@@ -72,7 +79,7 @@ class Corpus:
 
     def word_fact(self, fact: WordFact) -> NDArray[Any]:
         """Look a fact of words up for every token."""
-        return self.vocabulary.word_fact(fact)[self.tokens]
+        return self.vocabulary.fact_of_words(fact)[self.words]
 
     def once(self, function: Callable[[Corpus], Derived]) -> Derived:
         """Give what a function finds at the tokens of this corpus; it is called only once.
@@ -107,7 +114,7 @@ class Corpus:
         self, places: NDArray[np.integer[Any]], weights: NDArray[Any] | None = None
     ) -> NDArray[np.float64]:
         """Count marked tokens (or sum their weights) in each sentence."""
-        sentence = np.searchsorted(self.sentences, places, side="right") - 1
+        sentence = self.sentence_of_token[places]
         return np.bincount(sentence, weights, minlength=self.n_sentences).astype(np.float64)
 
     def position(self) -> NDArray[np.float64]:

@@ -151,11 +151,25 @@ def count_syllables(words: Sequence[str], forms: Sequence[str] | None = None) ->
     array([1, 2, 3])
     """
     known = known_words()
-    counts = [known.get(word) or _read_aloud(word) for word in words]
-    if forms is not None:
-        for place, (word, form) in enumerate(zip(words, forms, strict=True)):
-            if form[1:2].isupper() or form.endswith("."):
-                counts[place] = _by_form(word, form) or counts[place]
+    counts = np.array([known.get(word) or _read_aloud(word) for word in words], dtype=np.int64)
+    if forms is None:
+        return counts
+    by_form = count_syllables_by_form(words, forms)
+    return np.where(by_form, by_form, counts)
+
+
+def count_syllables_by_form(words: Sequence[str], forms: Sequence[str]) -> NDArray[np.int64]:
+    """Count the syllables of what its capitals or its full stop tell how to read; 0 elsewhere.
+
+    Examples
+    --------
+    >>> count_syllables_by_form(["us", "us", "sen"], ["us", "US", "Sen."])
+    array([0, 2, 3])
+    """
+    counts = [
+        _by_form(word, form) if form[1:2].isupper() or form.endswith(".") else 0
+        for word, form in zip(words, forms, strict=True)
+    ]
     return np.array(counts, dtype=np.int64)
 
 

@@ -108,8 +108,11 @@ def shape(token: str) -> Shape:
     >>> shape("—").word, shape("www.example.org.").word
     ('', '')
     """
-    if token.isalpha() and token.isascii():
-        return _new_shape(("", token, "", token.lower()))
+    if token.isascii():  # the most frequent kinds first: "plain" and "plain,"
+        if token.isalpha():
+            return _new_shape(("", token, "", token.lower()))
+        if token[:-1].isalpha() and not token[-1].isalnum():
+            return _new_shape(("", token[:-1], token[-1], token[:-1].lower()))
     core = token.strip(_MARKS)
     if not core.isascii():
         core = _strip_other_marks(core)

@@ -112,7 +112,11 @@ class Vocabulary:
 
     def word_fact(self, fact: WordFact) -> NDArray[Any]:
         """One row a type, of a fact that depends on its word alone: most words have many types."""
-        return self._up_to_date(fact, self.words)[self.word]
+        return self.fact_of_words(fact)[self.word]
+
+    def fact_of_words(self, fact: WordFact) -> NDArray[Any]:
+        """The same with one row a word."""
+        return self._up_to_date(fact, self.words)
 
     def _up_to_date(self, fact: Callable[[Any], NDArray[Any]], rows: Sequence[Any]) -> NDArray[Any]:
         held = self._facts.get(fact)

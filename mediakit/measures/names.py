@@ -78,16 +78,18 @@ def _named_elsewhere(
     case: NDArray[np.uint8],
 ) -> NDArray[np.bool_]:
     """Whether the article has the word as a name in another place, and never in lower case."""
-    vocabulary = corpus.vocabulary
-    asked = np.zeros(int(vocabulary.word.max(initial=0)) + 1, dtype=bool)
-    asked[vocabulary.word[corpus.tokens[unsure]]] = True
-    places = np.flatnonzero(asked[vocabulary.word][corpus.tokens])
+    # a cell for each article and word that is asked for
+    asked = np.unique(corpus.words[unsure])
+    column = np.full(len(corpus.vocabulary.words), -1, dtype=np.int64)
+    column[asked] = np.arange(len(asked))
+    places = np.flatnonzero(column[corpus.words] >= 0)
     article = np.searchsorted(corpus.articles, places, side="right") - 1
-    word = vocabulary.word[corpus.tokens[places]].astype(np.int64)
-    _, key = np.unique(article * len(asked) + word, return_inverse=True)
-    is_name = np.bincount(key, named[places]) > 0
-    is_lower = np.bincount(key, case[places] & 19 == 16) > 0
-    return (is_name & ~is_lower)[key[np.searchsorted(places, unsure)]]
+    cell = article * len(asked) + column[corpus.words[places]]
+    is_name = np.zeros(len(corpus.texts) * len(asked), dtype=bool)
+    is_lower = is_name.copy()
+    is_name[cell[named[places]]] = True
+    is_lower[cell[case[places] & 19 == 16]] = True
+    return (is_name & ~is_lower)[cell[np.searchsorted(places, unsure)]]
 
 
 def _never_a_name(words: Sequence[str]) -> NDArray[np.bool_]:

@@ -15,7 +15,7 @@ from mediakit.measures.names import names_and_acronyms
 from mediakit.measures.readability_consensus import consensus_grade, reading_minutes
 from mediakit.measures.readability_formulas import COUNTS, FORMULAS, Formula
 from mediakit.measures.size import FEW_WORDS
-from mediakit.syllables import count_syllables
+from mediakit.syllables import count_syllables, count_syllables_by_form
 from mediakit.tokenising import Shape
 
 Floats = NDArray[np.float64]
@@ -37,11 +37,11 @@ def syllables_by_form(shapes: Sequence[Shape]) -> NDArray[np.int64]:
     places = [
         i
         for i, (_, core, trail, word) in enumerate(shapes)
-        if word and (trail[:1] == "." or not (core.islower() or core[1:].islower()))
+        if word and core[0].isupper() and (trail[:1] == "." or core[1:2].isupper())
     ]
     words = [shapes[i].word for i in places]
     forms = [shapes[i].core + ("." if shapes[i].trail[:1] == "." else "") for i in places]
-    counts[places] = count_syllables(words, forms)
+    counts[places] = count_syllables_by_form(words, forms)
     return counts
 
 

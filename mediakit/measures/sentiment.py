@@ -113,9 +113,10 @@ def role(words: Sequence[str]) -> NDArray[np.int8]:
 
 def emphasis(shapes: Sequence[Shape]) -> Floats:
     """Four columns: written in capitals, not so written, exclamation marks, question marks."""
-    capitals = np.array([s.core.isupper() for s in shapes], dtype=bool)
-    exclamations = [s.trail.count("!") + s.lead.count("!") for s in shapes]
-    questions = [s.trail.count("?") + s.lead.count("?") for s in shapes]
+    capitals = np.array([core.isupper() for _, core, _, _ in shapes], dtype=bool)
+    marks = [lead + trail for lead, _, trail, _ in shapes]
+    exclamations = [mark.count("!") if mark else 0 for mark in marks]
+    questions = [mark.count("?") if mark else 0 for mark in marks]
     return np.array([capitals, ~capitals, exclamations, questions], dtype=np.float64).T
 
 
@@ -126,9 +127,9 @@ def _in_idiom(words: Sequence[str]) -> NDArray[np.bool_]:
 
 def find_tone(corpus: Corpus) -> Matches:
     """Words with a feeling: `weight` is the valence that their sentence gives them."""
-    listed = valence(corpus.vocabulary)[corpus.tokens]
-    at = np.flatnonzero(listed[:, 1])
-    at = at[~(corpus.once(proper_names)[at] & (listed[at, 0] != 0))]
+    values, listed = valence(corpus.vocabulary).T
+    at = np.flatnonzero((listed > 0)[corpus.tokens])
+    at = at[~(corpus.once(proper_names)[at] & (values[corpus.tokens[at]] != 0))]
     value = _in_context(corpus, at)
     keep = value != 0
     at, value = at[keep], value[keep]
@@ -139,7 +140,7 @@ def find_tone(corpus: Corpus) -> Matches:
 def _in_context(corpus: Corpus, at: NDArray[np.int64]) -> Floats:
     """Valence of the listed tokens `at`, after negation, intensifiers, capitals and "but"."""
     tokens, vocabulary = corpus.tokens, corpus.vocabulary
-    sentence = np.searchsorted(corpus.sentences, at, side="right") - 1
+    sentence = corpus.sentence_of_token[at]
     before = at - corpus.sentences[sentence]  # tokens that stand before it in the sentence
     after = corpus.sentences[sentence + 1] - at - 1
     roles, listed = vocabulary.word_fact(role), valence(vocabulary)
@@ -232,7 +233,7 @@ def _idioms(
 def _but(corpus: Corpus, at: NDArray[np.int64], sentence: NDArray[np.int64]) -> Floats:
     """What comes before a sentence's first "but" counts half, what comes after one and a half."""
     places = np.flatnonzero(corpus.word_fact(role) == _BUT)
-    of = np.searchsorted(corpus.sentences, places, side="right") - 1
+    of = corpus.sentence_of_token[places]
     first = np.full(corpus.n_sentences, -1, dtype=np.int64)
     first[of[::-1]] = places[::-1]
     but = first[sentence]
