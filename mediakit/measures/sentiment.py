@@ -230,7 +230,7 @@ def _idioms(
     return value
 
 
-def _but(corpus: Corpus, at: NDArray[np.int64], sentence: NDArray[np.int64]) -> Floats:
+def _but(corpus: Corpus, at: NDArray[np.int64], sentence: NDArray[np.int32]) -> Floats:
     """What comes before a sentence's first "but" counts half, what comes after one and a half."""
     places = np.flatnonzero(corpus.word_fact(role) == _BUT)
     of = corpus.sentence_of_token[places]
