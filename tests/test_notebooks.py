@@ -74,7 +74,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize(("name", "charts"), [("article", 4), ("corpus", 6)])
+@pytest.mark.parametrize(("name", "charts"), [("article", 5), ("corpus", 7)])
 def test_the_demo_gives_pages_that_need_no_network(pages: Path, name: str, charts: int) -> None:
     html = (pages / f"{name}.html").read_text("utf-8")
     page = Page(html)
@@ -90,6 +90,15 @@ def test_no_cell_warns(pages: Path, name: str) -> None:
         for output in cell["outputs"]:
             assert output.get("name") != "stderr", output
             assert output["output_type"] != "error"
+
+
+def test_the_kit_for_coding_by_hand_runs(tmp_path: Path) -> None:
+    before = set(Path.cwd().iterdir())
+    executed, page = run_notebook("validate", tmp_path, {})
+    assert set(Path.cwd().iterdir()) == before
+    assert "alpha" in page.read_text("utf-8")
+    for cell in code(executed):
+        assert all(output["output_type"] != "error" for output in cell["outputs"])
 
 
 def test_an_article_of_ones_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -135,7 +144,7 @@ def test_unknown_notebooks_and_parameters_are_answered_with_those_there_are(
 ) -> None:
     import nbformat
 
-    with pytest.raises(ValueError, match="there are article, corpus"):
+    with pytest.raises(ValueError, match="there are article, corpus, validate"):
         notebook_path("wit")
     notebook = nbformat.read(notebook_path("article"), as_version=4)
     with pytest.raises(ValueError, match="no parameter wit; there are source"):
