@@ -46,3 +46,4 @@ def test_the_counts_of_the_lexicon_are_right() -> None:
     rules = {row["rule"] for row in lexicons.rows("hedging_context")}
     assert f"{len(rows) - boosters:,} cues with {len(rules)} context rules" in README
     assert f"{boosters} cues" in README
+    assert f"{len(lexicons.rows('loaded')):,} emotive" in README
