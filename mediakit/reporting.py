@@ -90,7 +90,8 @@ def run_notebook(
             resources={"metadata": {"path": str(Path.cwd())}},
             on_cell_complete=lambda **_: progress.update(),
         )
-        client.execute()
+        # bars in the notebook would stay in the report; this one tells how far it has come
+        client.execute(env={**os.environ, "TQDM_DISABLE": "1"})
         progress.update(progress.total - progress.n)
     executed, page = target / f"{name}.ipynb", target / f"{name}.html"
     _write(executed, nbformat.writes(notebook))

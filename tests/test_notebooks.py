@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 import mediakit as mk
@@ -114,6 +115,15 @@ def test_a_table_without_outlets_and_dates(tmp_path: Path) -> None:
     file = tmp_path / "mine.csv"
     mk.load_sample()[["text"]].head(5).to_csv(file, index=False)
     assert main(["corpus", str(file), "--to", str(tmp_path / "report")]) == 0
+
+
+def test_a_long_corpus_leaves_no_progress_bars_in_its_report(tmp_path: Path) -> None:
+    file = tmp_path / "long.csv"
+    sample = mk.load_sample()[["text", "outlet"]]
+    pd.concat([sample] * 24).to_csv(file, index=False)
+    executed, _ = run_notebook("corpus", tmp_path, {"source": str(file)})
+    streams = [output for cell in code(executed) for output in cell["outputs"]]
+    assert not [output for output in streams if output.get("name") == "stderr"]
 
 
 def test_reports_are_not_replaced_unasked(
