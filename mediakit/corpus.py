@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 from typing import Any, TypeVar
 
 import numpy as np
@@ -14,7 +13,7 @@ from scipy.sparse import csr_matrix
 
 from mediakit.quoting import quoted
 from mediakit.sentences import paragraph_starts, sentence_starts
-from mediakit.tokenising import LINE_BREAK, Shape, chunk_spans, chunks, seams
+from mediakit.tokenising import LINE_BREAK, Shape, chunk_spans, chunks
 from mediakit.vocabulary import Fact, Vocabulary, WordFact
 
 Derived = TypeVar("Derived")
@@ -55,6 +54,7 @@ class Corpus:
     paragraph_of_sentence: NDArray[np.int64]
     quoted: NDArray[np.bool_]
     whole: Corpus | None = None
+    _spans: dict[int, NDArray[np.int64]] = field(default_factory=dict, repr=False)
     _derived: dict[Callable[[Corpus], Any], Any] = field(default_factory=dict, repr=False)
 
     @property
@@ -129,19 +129,31 @@ class Corpus:
 
         Found only when asked for, since most articles are never asked.
         """
+        if article not in self._spans:
+            self._spans[article] = self._find_spans(article)
+        return self._spans[article]
+
+    def _find_spans(self, article: int) -> NDArray[np.int64]:
+        """Tokens one after the other are the chunks one after the other, without white space."""
         text = self.texts[article]
-        size = int(self.articles[article + 1] - self.articles[article])
-        if text is None or not size:
+        tokens = self.tokens[self.articles[article] : self.articles[article + 1]]
+        if text is None or not len(tokens):
             return np.zeros((0, 2), dtype=np.int64)
-        spans: list[tuple[int, int]] = []
-        for start, end in chunk_spans(text):
-            edges = seams(text[start:end])
-            if edges:
-                at = [start, *(start + edge for edge in edges), end]
-                spans.extend(pairwise(at))
-            elif text[start:end] != LINE_BREAK:
-                spans.append((start, end))
-        return np.array(spans, dtype=np.int64)
+        chunk = chunk_spans(text)
+        if LINE_BREAK in text:
+            chunk = chunk[[text[start:end] != LINE_BREAK for start, end in chunk]]
+        size = self.vocabulary.fact(length)[tokens]
+        chunk_size = chunk[:, 1] - chunk[:, 0]
+        place, chunk_place = np.cumsum(size) - size, np.cumsum(chunk_size) - chunk_size
+        of = np.searchsorted(chunk_place, place, side="right") - 1
+        start = chunk[of, 0] + place - chunk_place[of]
+        return np.column_stack([start, start + size])
+
+
+def length(shapes: Sequence[Shape]) -> NDArray[np.int64]:
+    """How many characters a type has."""
+    sizes = [len(lead) + len(core) + len(trail) for lead, core, trail, _ in shapes]
+    return np.array(sizes, dtype=np.int64)
 
 
 def has_word(shapes: Sequence[Shape]) -> NDArray[np.bool_]:

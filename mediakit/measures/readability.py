@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from mediakit.corpus import Corpus, has_word
+from mediakit.corpus import Corpus, has_word, length
 from mediakit.measures.familiarity import familiar
 from mediakit.measures.measure import Column, Counts, Matches, Measure, ratio
 from mediakit.measures.names import names_and_acronyms
@@ -48,12 +48,6 @@ def syllables_by_form(shapes: Sequence[Shape]) -> NDArray[np.int64]:
 def letters(words: Sequence[str]) -> NDArray[np.int64]:
     """Letters of a word, without its digits, hyphens and apostrophes."""
     counts = [len(word) if word.isalpha() else sum(map(str.isalpha, word)) for word in words]
-    return np.array(counts, dtype=np.int64)
-
-
-def characters(shapes: Sequence[Shape]) -> NDArray[np.int64]:
-    """All characters of a type."""
-    counts = [len(lead) + len(core) + len(trail) for lead, core, trail, _ in shapes]
     return np.array(counts, dtype=np.int64)
 
 
@@ -99,7 +93,7 @@ def _count(corpus: Corpus) -> Counts:
     per_type = {
         "n_syllables": n_syllables,
         "n_letters": n_letters,
-        "n_characters": vocabulary.fact(characters),
+        "n_characters": vocabulary.fact(length),
         "n_monosyllables": word & (n_syllables <= 1),
         "n_polysyllables": n_syllables >= MANY,
         "n_long_words": n_letters >= LONG,
