@@ -8,25 +8,13 @@ import socket
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
 from mediakit.reading import fetching, read, sources
 
-PAGE = """<!doctype html><html><head>
-<title>Old mill reopens | The Varnholm Courier</title>
-<meta charset="{charset}">
-<meta property="og:title" content="Old mill reopens">
-<meta property="og:site_name" content="The Varnholm Courier">
-<meta property="article:published_time" content="2021-05-04T08:00:00+02:00">
-<meta name="author" content="Ilse Marrack"></head><body>
-<nav><a href="/">Home</a> <a href="/sport">Sport</a></nav>
-<article><h1>Old mill reopens</h1>
-<p>The café beside the mill in Varnholm opened its doors on Sunday, nine years after the flood that
-had carried its wheel into the harbour and left the cellar under two metres of silt.</p>
-<p>The town council paid for the roof, and a bakers’ guild from across the strait paid for the new
-stones, which were cut in the quarry that had supplied the first pair three centuries ago.</p>
-</article><footer>Copyright and imprint</footer></body></html>"""
+PAGE = (Path(__file__).parent / "golden" / "saved_page.html").read_text("utf-8")
 
 
 @pytest.fixture

@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
 from mediakit.reading import read
 from mediakit.reading.dates import dates
-
-
-@pytest.fixture
-def write(tmp_path):
-    """Write a file and give its path."""
-
-    def writing(name: str, content: str | bytes, encoding: str = "utf-8") -> Path:
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode(encoding))
-        return path
-
-    return writing
 
 
 @pytest.mark.parametrize(
