@@ -99,7 +99,7 @@ def by_voice(corpus: Corpus) -> Grouping:
 
     A sentence with both voices is cut where the marks stand; it counts once for each voice.
     """
-    quoted = corpus.quoted
+    quoted = _voice_of_words(corpus)
     cut = np.zeros(len(corpus.tokens) + 1, dtype=bool)
     cut[corpus.sentences] = True
     cut[1:-1] |= quoted[1:] != quoted[:-1]
@@ -125,6 +125,20 @@ def by_voice(corpus: Corpus) -> Grouping:
         np.array(VOICES * n, dtype=object),
         n_sentences,
     )
+
+
+def _voice_of_words(corpus: Corpus) -> NDArray[np.bool_]:
+    """Whether each token is quoted; a lone mark goes with the word before it, else after it.
+
+    So every piece has a word, and a dash between two quotations is no sentence of its own.
+    """
+    words = np.flatnonzero(corpus.fact(has_word))
+    if not len(words):
+        return corpus.quoted
+    before = np.searchsorted(words, np.arange(len(corpus.tokens)), side="right") - 1
+    sentence_start = corpus.sentences[corpus.sentence_of_token]
+    in_sentence = (before >= 0) & (words[before] >= sentence_start)
+    return corpus.quoted[words[np.where(in_sentence, before, before + 1)]]
 
 
 UNITS: dict[str, Callable[[Corpus], Grouping]] = {

@@ -73,7 +73,7 @@ def _count_hedging(corpus: Corpus) -> Counts:
         "n_hedges": in_sentence,
         "n_hedged_sentences": (in_sentence > 0).astype(np.float64),
         "sum_certainty": sentence_certainty(corpus),
-        "n_sentences_with_certainty": np.ones(corpus.n_sentences),
+        "n_pieces_with_certainty": np.ones(corpus.n_sentences),  # a sentence, or a voice's part
     }
     for label, name in CATEGORIES.items():
         counts[name] = corpus.count_at(hedges.first[hedges.label == label])
@@ -81,12 +81,12 @@ def _count_hedging(corpus: Corpus) -> Counts:
 
 
 def _score_hedging(counts: Counts) -> Mapping[str, Floats]:
-    sentences = np.where(counts["n_words"] == 0, 0.0, counts["n_sentences_with_certainty"])
+    pieces = counts["n_pieces_with_certainty"]
     return {
         "n_hedges": counts["n_hedges"],
         "hedges_per_100_words": ratio(counts["n_hedges"], counts["n_words"], times=100),
-        "hedged_sentence_share": ratio(counts["n_hedged_sentences"], sentences),
-        "certainty": ratio(counts["sum_certainty"], sentences),
+        "hedged_sentence_share": ratio(counts["n_hedged_sentences"], pieces),
+        "certainty": ratio(counts["sum_certainty"], pieces),
         **{name: counts[name] for name in CATEGORIES.values()},
     }
 

@@ -202,7 +202,7 @@ def _count(corpus: Corpus) -> Counts:
         "n_loaded_quoted": corpus.count_at(found.first[~own]),
         "n_loaded_sentences": (in_sentence > 0).astype(np.float64),
         "sum_load": sentence_load(corpus),
-        "n_sentences_with_load": np.ones(corpus.n_sentences),
+        "n_pieces_with_load": np.ones(corpus.n_sentences),  # a sentence, or a voice's part
     }
     for label, name in CATEGORIES.items():
         counts[name] = corpus.count_at(found.first[found.label == label])
@@ -210,12 +210,12 @@ def _count(corpus: Corpus) -> Counts:
 
 
 def _score(counts: Counts) -> Mapping[str, Floats]:
-    sentences = np.where(counts["n_words"] == 0, 0.0, counts["n_sentences_with_load"])
+    pieces = counts["n_pieces_with_load"]
     return {
         "n_loaded": counts["n_loaded"],
         "loaded_per_100_words": ratio(counts["n_loaded"], counts["n_words"], times=100),
-        "loaded_score": ratio(counts["sum_load"], sentences),
-        "loaded_sentence_share": ratio(counts["n_loaded_sentences"], sentences),
+        "loaded_score": ratio(counts["sum_load"], pieces),
+        "loaded_sentence_share": ratio(counts["n_loaded_sentences"], pieces),
         "n_loaded_own": counts["n_loaded_own"],
         "n_loaded_quoted": counts["n_loaded_quoted"],
         **{name: counts[name] for name in CATEGORIES.values()},

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 import mediakit as mk
 from mediakit.analysis import BATCH
+from mediakit.tokenising import Shape
 from mediakit.units import UNITS
 
 MIXED = """The ministry may raise the fee by about 3.5 percent, officials said on Monday. “It is a
@@ -41,7 +45,7 @@ OWN = mk.Measure(
 )
 
 
-def _has_question_mark(shapes):  # type: ignore[no-untyped-def]
+def _has_question_mark(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
     return np.array(["?" in shape.trail for shape in shapes], dtype=bool)
 
 
@@ -123,6 +127,16 @@ def test_counts_of_sentences_paragraphs_and_voices_add_up(measure: mk.Measure) -
         columns = [name for name in counts if name not in twice]
         parts = mk.analyse(articles, [measure], unit).groupby(level=0)[columns].sum()
         pd.testing.assert_frame_equal(parts, whole[columns], check_names=False)
+
+
+@measures
+def test_a_dash_between_quotations_is_nobodys_sentence(measure: mk.Measure) -> None:
+    for text in ("“Go home now.” — “We stay here.”", "— “Go home now.”", "“Go.” *** “Stay!”"):
+        own = numbers(mk.analyse(text, [measure], "voice").loc[(0, "journalist")].to_frame().T)
+        counts = [name for name in own.columns if name.startswith("n_")]
+        assert (own[counts] == 0).all(axis=None)
+        rest = own.drop(columns=[*counts, "reading_minutes"], errors="ignore")
+        assert rest.isna().all(axis=None), rest.dropna(axis=1)
 
 
 @measures
