@@ -225,7 +225,8 @@ def _classified(
     most = counts.max(axis=1)
     is_split = (most > 0) & ((counts == most[:, None]).sum(axis=1) > 1)
     rows = (most > 0) & ~is_split & ~np.isnan(measured)
-    true = counts[rows].argmax(axis=1) == list(question.answers).index(question.present)  # type: ignore[arg-type]
+    present = [answer == question.present for answer in question.answers].index(True)
+    true = counts[rows].argmax(axis=1) == present
     marked = measured[rows] > question.threshold
     n_units, column, answer = int(rows.sum()), str(question.compare), question.present
     bootstrap = _Bootstrap(n_units, resamples, seed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -203,7 +203,7 @@ def _start(block: Sequence[float], gap: float) -> float:
     return block[0] / block[1] - gap * (block[1] - 1) / 2
 
 
-def bare(ax: Axes, grid: str | None = None) -> None:
+def bare(ax: Axes, grid: Literal["both", "x", "y"] | None = None) -> None:
     """Take away what carries no information; `grid` is the axis that is read off."""
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)
@@ -212,7 +212,7 @@ def bare(ax: Axes, grid: str | None = None) -> None:
     ax.tick_params(labelsize=TEXT, color=faded(0.4))
     ax.set_axisbelow(True)
     if grid is not None:
-        ax.grid(True, axis=grid, color=faded(0.15), linewidth=0.8)  # type: ignore[arg-type]
+        ax.grid(True, axis=grid, color=faded(0.15), linewidth=0.8)
 
 
 def faded(share: float) -> tuple[float, float, float, float]:
