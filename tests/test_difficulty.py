@@ -237,7 +237,7 @@ def test_counts_of_sentences_add_up() -> None:
 
 
 @given(st.lists(st.one_of(st.text(max_size=80), st.sampled_from(TEXTS)), min_size=1, max_size=4))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_columns_keep_their_range_whatever_the_text(texts: list[str]) -> None:
     for unit in UNITS:
         counts = summed(texts, unit)
@@ -252,7 +252,7 @@ def test_columns_keep_their_range_whatever_the_text(texts: list[str]) -> None:
 
 
 @given(st.permutations(TEXTS))
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 def test_the_neighbours_do_not_matter(texts: list[str]) -> None:
     together = scores(texts)
     for row, text in enumerate(texts):

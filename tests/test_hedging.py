@@ -254,7 +254,7 @@ TEXTS = st.lists(PIECES, min_size=1, max_size=25).map(" ".join)
 
 
 @given(TEXTS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_the_fast_matcher_finds_what_the_slow_one_finds(text: str) -> None:
     corpus = corpus_of(text)
     fast = [
@@ -273,7 +273,7 @@ def test_the_slow_matcher_agrees_on_the_golden_sentences() -> None:
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=4))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_counts_are_the_matches_and_never_overlap(texts: list[str]) -> None:
     corpus = corpus_of(*texts)
     table, row = found(corpus), scores(*texts)

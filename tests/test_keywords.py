@@ -108,7 +108,7 @@ def test_keywords_of_an_article_in_evidence_do_not_depend_on_its_neighbours() ->
 
 
 @given(st.permutations(range(6)))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 def test_order_does_not_matter(order: list[int]) -> None:
     texts = pd.Series([*ARTICLES, None, FERRY + " " + SCHOOL, "The cod and the ferry."])
     expected = keywords(texts).set_index(["article", "rank"]).sort_index()
@@ -149,7 +149,7 @@ _WORDS = st.sampled_from(
 
 
 @given(st.lists(_WORDS, max_size=60))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_terms_of_any_text(words: list[str]) -> None:
     text = " ".join(words)
     table = keywords(text, top=1000)
@@ -169,7 +169,6 @@ def test_terms_of_any_text(words: list[str]) -> None:
 
 
 @given(st.text(max_size=200))
-@settings(deadline=None)
 def test_any_text_has_a_table(text: str) -> None:
     table = keywords(text)
     assert all(0 <= a < b <= len(text) for a, b in zip(table["start"], table["end"], strict=True))

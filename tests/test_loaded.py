@@ -240,7 +240,7 @@ PIECES = [row["cue"] for row in ENTRIES[::97]] + [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(PIECES), max_size=25))
 def test_counts_are_rows_of_evidence_and_add_up(pieces: list[str]) -> None:
     text = " ".join(pieces)
@@ -262,7 +262,7 @@ def test_counts_are_rows_of_evidence_and_add_up(pieces: list[str]) -> None:
 WORDED = [sentence for sentence in KINDS if "“" not in sentence]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(PLAIN), min_size=1, max_size=5), st.sampled_from(WORDED))
 def test_a_loaded_sentence_raises_the_score_of_plain_ones(plain: list[str], loaded: str) -> None:
     before, after = scores([" ".join(plain), " ".join([*plain, loaded])])["loaded_score"]

@@ -258,9 +258,7 @@ def test_a_missing_package_is_named_with_its_remedy(write, monkeypatch, package,
 # What UTF-8 can hold. A csv file can't tell empty from missing, so "" is tried elsewhere.
 WRITTEN = st.text(alphabet=st.characters(codec="utf-8"), min_size=1)
 ARTICLES = st.lists(st.tuples(st.none() | WRITTEN, st.none() | WRITTEN), min_size=1, max_size=8)
-ROUND_TRIP = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+ROUND_TRIP = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def frame_of(articles: list[tuple[str | None, str | None]]) -> pd.DataFrame:

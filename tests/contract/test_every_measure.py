@@ -182,7 +182,7 @@ def test_the_count_is_the_number_of_rows_of_evidence(measure: mk.Measure) -> Non
 
 
 @given(st.lists(st.one_of(st.none(), st.text(), st.sampled_from(TEXTS)), max_size=5))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_text_is_too_strange(texts: list[str | None]) -> None:
     for unit in UNITS:
         table = mk.analyse(texts, unit=unit)
