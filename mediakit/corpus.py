@@ -14,7 +14,7 @@ from scipy.sparse import csr_matrix
 from mediakit.quoting import quoted
 from mediakit.sentences import paragraph_starts, sentence_starts
 from mediakit.tokenising import LINE_BREAK, Shape, chunk_spans, chunks
-from mediakit.vocabulary import Fact, Vocabulary, WordFact
+from mediakit.vocabulary import Fact, FrameFact, Vocabulary, WordFact
 
 Derived = TypeVar("Derived")
 
@@ -73,6 +73,11 @@ class Corpus:
         """Number of the word of each token."""
         return self.vocabulary.word[self.tokens]
 
+    @cached_property
+    def frames(self) -> NDArray[np.int32]:
+        """Number of the frame of each token."""
+        return self.vocabulary.frame[self.tokens]
+
     def fact(self, fact: Fact) -> NDArray[Any]:
         """Look a fact of types up for every token."""
         return self.vocabulary.fact(fact)[self.tokens]
@@ -80,6 +85,10 @@ class Corpus:
     def word_fact(self, fact: WordFact) -> NDArray[Any]:
         """Look a fact of words up for every token."""
         return self.vocabulary.fact_of_words(fact)[self.words]
+
+    def frame_fact(self, fact: FrameFact) -> NDArray[Any]:
+        """Look a fact of frames up for every token."""
+        return self.vocabulary.fact_of_frames(fact)[self.frames]
 
     def once(self, function: Callable[[Corpus], Derived]) -> Derived:
         """Give what a function finds at the tokens of this corpus; it is called only once.
@@ -93,22 +102,45 @@ class Corpus:
         derived: Derived = self._derived[function]
         return derived
 
+    @cached_property
+    def types(self) -> NDArray[np.int64]:
+        """The types that occur, by their numbers: few of those that a vocabulary has met."""
+        return np.flatnonzero(self._occurs)
+
+    @cached_property
+    def place_in_types(self) -> NDArray[np.int32]:
+        """Where each token's type stands in `types`."""
+        return (np.cumsum(self._occurs, dtype=np.int32) - 1)[self.tokens]
+
+    @cached_property
+    def _occurs(self) -> NDArray[np.bool_]:
+        occurs = np.zeros(len(self.vocabulary), dtype=bool)
+        occurs[self.tokens] = True
+        return occurs
+
     def sums(self, per_type: NDArray[Any]) -> NDArray[np.float64]:
         """Sum facts of types over the tokens of each sentence: one row a sentence.
 
         Parameters
         ----------
-        per_type : array, one row a type of the vocabulary
+        per_type : array, one row for each of `types`
             One or several columns.
         """
-        column = self.tokens
-        if len(column) < len(per_type):  # a few texts after many: most types are of no concern
-            per_type, column = per_type[column], np.arange(len(column), dtype=np.int32)
-        counts = csr_matrix(
-            (np.ones(len(column)), column, self.sentences),
-            shape=(self.n_sentences, len(per_type)),
+        return np.asarray(self._counts @ per_type, dtype=np.float64)
+
+    @cached_property
+    def _counts(self) -> csr_matrix:
+        """How often each sentence has each of `types`."""
+        return csr_matrix(
+            (np.ones(len(self.tokens)), self.place_in_types, self.sentences),
+            shape=(self.n_sentences, len(self.types)),
         )
-        return np.asarray(counts @ per_type, dtype=np.float64)
+
+    @cached_property
+    def n_words(self) -> NDArray[np.float64]:
+        """How many words each sentence has."""
+        before = np.append(0, np.cumsum(self.fact(has_word)))
+        return np.diff(before[self.sentences]).astype(np.float64)
 
     def count_at(
         self, places: NDArray[np.integer[Any]], weights: NDArray[Any] | None = None
@@ -158,7 +190,7 @@ def length(shapes: Sequence[Shape]) -> NDArray[np.int64]:
 
 def has_word(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
     """Whether a token is a word (or numeral): links and bare punctuation are not."""
-    return np.fromiter((bool(s.word) for s in shapes), dtype=bool, count=len(shapes))
+    return np.array([word != "" for _, _, _, word in shapes], dtype=bool)
 
 
 def read_corpus(texts: Sequence[str | None], vocabulary: Vocabulary) -> Corpus:
@@ -175,24 +207,26 @@ def read_corpus(texts: Sequence[str | None], vocabulary: Vocabulary) -> Corpus:
     of_article = vocabulary.number_chunks(chunks(text) if text else [] for text in texts)
     numbers = np.concatenate([np.zeros(0, dtype=np.int32), *of_article])
     tokens, sizes = vocabulary.expand(numbers)
-    token_edge = np.append(0, np.cumsum(sizes))
+    token_edge = np.append(0, np.cumsum(sizes, dtype=np.int64))
     chunk_edge = np.append(0, np.cumsum([len(c) for c in of_article], dtype=np.int64))
     articles = token_edge[chunk_edge]
-    breaks = np.bincount(
-        token_edge[:-1][numbers == _NUMBER_OF_LINE_BREAK], minlength=len(tokens) + 1
-    )[: len(tokens)]
+    line_breaks = np.flatnonzero(numbers == _NUMBER_OF_LINE_BREAK)
+    breaks = np.bincount(token_edge[line_breaks], minlength=len(tokens) + 1)[: len(tokens)]
 
     # an article of bare marks ("* * *") says nothing: it has no tokens
+    words_before = np.append(0, np.cumsum(vocabulary.fact(has_word)[tokens]))
+    says = words_before[articles[1:]] > words_before[articles[:-1]]
     sizes = np.diff(articles)
-    of_token = np.repeat(np.arange(len(texts)), sizes)
-    says = np.bincount(of_token, vocabulary.fact(has_word)[tokens], minlength=len(texts)) > 0
-    tokens, breaks = tokens[says[of_token]], breaks[says[of_token]]
-    articles = np.append(0, np.cumsum(sizes * says))
+    if (sizes[~says] > 0).any():
+        kept = np.repeat(says, sizes)
+        tokens, breaks = tokens[kept], breaks[kept]
+        words_before = np.append(0, words_before[1:][kept])
+        articles = np.append(0, np.cumsum(sizes * says))
 
     paragraph_start = paragraph_starts(tokens, breaks, articles, vocabulary)
     starts = sentence_starts(tokens, paragraph_start, articles, vocabulary)
-    sentences = _with_words(np.flatnonzero(starts), tokens, articles, vocabulary)
-    paragraph = np.cumsum(paragraph_start, dtype=np.int64)
+    sentences = _with_words(np.flatnonzero(starts), words_before, articles)
+    paragraph = np.cumsum(paragraph_start, dtype=np.int32)
     inside = quoted(tokens, paragraph, sentences[1:], vocabulary)
     article = np.searchsorted(articles, sentences[:-1], side="right") - 1
     return Corpus(
@@ -202,32 +236,29 @@ def read_corpus(texts: Sequence[str | None], vocabulary: Vocabulary) -> Corpus:
         articles=articles,
         sentences=sentences,
         article_of_sentence=article,
-        paragraph_of_sentence=_renumber(paragraph[sentences[:-1]], article),
+        paragraph_of_sentence=_renumber(paragraph[sentences[:-1]].astype(np.int64), article),
         quoted=inside,
     )
 
 
 def _with_words(
-    starts: NDArray[np.int64],
-    tokens: NDArray[np.int32],
-    articles: NDArray[np.int64],
-    vocabulary: Vocabulary,
+    starts: NDArray[np.int64], words_before: NDArray[np.int64], articles: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """Join what has no word ("* * *") to the sentence before it in the article, else after it."""
-    edges = np.append(starts, len(tokens))
+    n_tokens = len(words_before) - 1
+    edges = np.append(starts, n_tokens)
     if not len(starts):
         return np.zeros(1, dtype=np.int64)
-    words_before = np.append(0, np.cumsum(vocabulary.fact(has_word)[tokens]))
     wordless = words_before[edges[1:]] == words_before[edges[:-1]]
     article_first = np.isin(starts, articles)
     keep = article_first | ~wordless
     kept = starts[keep]
     # an article's wordless beginning takes the next sentence in
-    kept_edges = np.append(kept, len(tokens))
+    kept_edges = np.append(kept, n_tokens)
     still = words_before[kept_edges[1:]] == words_before[kept_edges[:-1]]
     absorbed = np.zeros(len(kept), dtype=bool)
     absorbed[1:] = still[:-1] & ~np.isin(kept[1:], articles)
-    return np.append(kept[~absorbed], len(tokens))
+    return np.append(kept[~absorbed], n_tokens)
 
 
 def _renumber(paragraph: NDArray[np.int64], article: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -20,27 +20,31 @@ _CLOSING = frozenset("”»")
 _ELIDED = frozenset("em tis twas cause til till n bout round cos kay nother".split())
 _LONGEST_SINGLE = 80  # tokens between single marks; beyond it the apostrophe was none
 
+_NEVER_QUOTE = frozenset(["", *",.;:?!)—-…"])  # what nearly all words have behind them
+
 OPENS, CLOSES, EITHER, OPENS_SINGLE, CLOSES_SINGLE, PLURAL = 1, 2, 4, 8, 16, 32
 
 
 def marks(shapes: Sequence[Shape]) -> NDArray[np.uint8]:
     """Which quotation marks a token carries, as bits."""
-    return np.fromiter(map(_marks, shapes), dtype=np.uint8, count=len(shapes))
+    bits = [
+        _marks(lead, core, trail, word) if lead or trail not in _NEVER_QUOTE else 0
+        for lead, core, trail, word in shapes
+    ]
+    return np.array(bits, dtype=np.uint8)
 
 
-def _marks(token: Shape) -> int:
-    lead, core, trail, word = token
-    if not lead and (not trail or trail in ",.;:?!)—-…"):
-        return 0
+def _marks(lead: str, core: str, trail: str, word: str) -> int:
     if not core:
         return _lone_marks(trail)
     bits = 0
-    if '"' in lead or "``" in lead or not _OPENING.isdisjoint(lead):
+    if '"' in lead or "``" in lead or "''" in lead or not _OPENING.isdisjoint(lead):
         bits |= OPENS
     is_height = '"' in trail and core[-1].isdigit() and "'" in core  # 6'2"
     if not is_height and ('"' in trail or "''" in trail or not _CLOSING.isdisjoint(trail)):
         bits |= CLOSES
-    if ("'" in lead or "‘" in lead) and word not in _ELIDED and not core[0].isdigit():
+    is_single = "‘" in lead or ("'" in lead and "''" not in lead)
+    if is_single and word not in _ELIDED and not core[0].isdigit():
         bits |= OPENS_SINGLE
     if ("'" in trail or "’" in trail) and "''" not in trail:
         bits |= CLOSES_SINGLE
@@ -58,8 +62,8 @@ def _lone_marks(form: str) -> int:
 
 
 def double_marks(
-    tokens: NDArray[np.int32], paragraph: NDArray[np.int64], vocabulary: Vocabulary
-) -> tuple[NDArray[np.int64], NDArray[np.int8], NDArray[np.int64]]:
+    tokens: NDArray[np.int32], paragraph: NDArray[np.int32], vocabulary: Vocabulary
+) -> tuple[NDArray[np.int64], NDArray[np.int8], NDArray[np.int32]]:
     """Token, direction (1 opens, -1 closes) and paragraph of the marks that take effect."""
     bits = vocabulary.fact(marks)[tokens]
     at = np.flatnonzero(bits & (OPENS | CLOSES | EITHER))
@@ -84,7 +88,7 @@ def double_marks(
 
 def quoted(
     tokens: NDArray[np.int32],
-    paragraph: NDArray[np.int64],
+    paragraph: NDArray[np.int32],
     sentence_ends: NDArray[np.int64],
     vocabulary: Vocabulary,
 ) -> NDArray[np.bool_]:
@@ -117,7 +121,7 @@ def quoted(
         last = np.where(closed, last, np.where(goes_on, paragraph_end, sentence_end))
         np.add.at(depth, first, 1)
         np.add.at(depth, last, -1)
-    inside = np.cumsum(depth[:-1]) > 0
+    inside = np.cumsum(depth[:-1], dtype=np.int32) > 0
     _mark_single(inside, tokens, paragraph, vocabulary)
     return inside
 
@@ -125,7 +129,7 @@ def quoted(
 def _mark_single(
     inside: NDArray[np.bool_],
     tokens: NDArray[np.int32],
-    paragraph: NDArray[np.int64],
+    paragraph: NDArray[np.int32],
     vocabulary: Vocabulary,
 ) -> None:
     """Add what stands between single marks; they are rare, so one at a time."""

@@ -1,142 +1,64 @@
 """Where sentences and paragraphs end.
 
 A sentence can only end at a line break or at a token that carries a full stop, question mark,
-exclamation mark or ellipsis. Those few tokens are looked at together with their neighbours;
-everything else is never touched. What a token can be (an abbreviation, an initial, a list number,
-a frequent first word of a sentence) is a fact of its type.
+exclamation mark or ellipsis, or that stands alone (a link, an emoticon). Those few tokens are
+looked at together with their neighbours; everything else is never touched. What a token can be
+(an abbreviation, an initial, a list number, a frequent first word of a sentence) is a fact of its
+type: see :mod:`mediakit.sentence_marks`.
+
+Quotation marks join nothing: a quotation of three sentences is three sentences, as its readers
+would count them.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
-from mediakit.lexicons import word_class
 from mediakit.quoting import double_marks
-from mediakit.tokenising import Shape
+from mediakit.sentence_marks import (
+    ALONE,
+    BARE,
+    BEFORE_A_NAME,
+    BEFORE_NUMBER,
+    BULLET,
+    CLOSING,
+    DIGIT,
+    DOTS,
+    ELLIPSIS,
+    FIRST_WORD,
+    INITIAL,
+    LIST_NUMBER,
+    LONE,
+    LOWER,
+    NO_END,
+    OFTEN_INSIDE,
+    PERIOD,
+    PLAIN,
+    SMALL_I,
+    STOP_CLOSES,
+    STRONG,
+    SURELY_CLOSING,
+    TIME,
+    UPPER,
+    abbreviation,
+    address,
+    after_time,
+    bare,
+    before_time,
+    bracket,
+    end_mark,
+    enumerator,
+    is_i,
+    name_with_mark,
+    opens,
+    precedes_number,
+    speech_verb,
+    start,
+)
 from mediakit.vocabulary import Vocabulary
 
-_BEFORE_A_NAME = word_class("sentence_words", "before a name")
-_OFTEN_INSIDE = word_class("sentence_words", "often inside")
-_TIMES = word_class("sentence_words", "time of day")
-_FIRST_WORDS = word_class("sentence_words", "frequent first word")
-
-NO_END, PERIOD, STRONG, ELLIPSIS = 0, 1, 2, 3
-PLAIN, BEFORE_A_NAME, OFTEN_INSIDE, TIME, INITIAL, LIST_NUMBER = 0, 1, 2, 3, 4, 5
-LOWER, UPPER, DIGIT, BARE = 0, 1, 2, 3
-
-_END = re.compile(r"([.!?…]+)(['\"”’»)\]]*)$")
-_LIST_NUMBER = re.compile(r"[*⁃•(]?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[A-Z])\.?[.)]$")
-_ENUMERATOR = re.compile(r"[⁃•]?\(?(\d{1,2}|[a-z])(?:\.\)|[.)])$")
-_BULLET = frozenset("•▪●◦⁃■□►▶")
-_CLOSERS = frozenset("”’»)]'\"")
-
-
-def end_mark(shapes: Sequence[Shape]) -> NDArray[np.uint8]:
-    """What a token ends with: nothing, full stop, strong mark or ellipsis; +4 if it then closes."""
-    return np.fromiter(map(_end_mark, shapes), dtype=np.uint8, count=len(shapes))
-
-
-def _end_mark(token: Shape) -> int:
-    trail = token.trail
-    if not trail or trail == ",":
-        return NO_END
-    match = _END.search(trail)
-    if match is None or (not token.core and trail[0] in "([{"):
-        return NO_END
-    dots, closing = match.groups()
-    if "!" in dots or "?" in dots:
-        kind = STRONG
-    elif "…" in dots or len(dots) > 1:
-        kind = ELLIPSIS
-    else:
-        kind = PERIOD
-    return kind | (4 if closing else 0)
-
-
-def abbreviation(shapes: Sequence[Shape]) -> NDArray[np.uint8]:
-    """What kind of abbreviation a token is, should it end with a full stop."""
-    return np.fromiter(map(_abbreviation, shapes), dtype=np.uint8, count=len(shapes))
-
-
-def _abbreviation(token: Shape) -> int:
-    word, core = token.word, token.core
-    if not word or "." not in token.trail:
-        if core and _LIST_NUMBER.match(token.lead + core + token.trail):
-            return LIST_NUMBER
-        return PLAIN
-    if word in _TIMES:
-        return TIME
-    if word in _BEFORE_A_NAME:
-        return BEFORE_A_NAME
-    if len(core) == 1 and core.isalpha():
-        return INITIAL if core.isupper() else BEFORE_A_NAME if word in "pv" else LIST_NUMBER
-    if word in _OFTEN_INSIDE:
-        return OFTEN_INSIDE
-    if "." in word and all(len(part) == 1 for part in word.split(".")) and not word[0].isdigit():
-        return OFTEN_INSIDE
-    if _LIST_NUMBER.match(token.lead + core + token.trail):
-        return LIST_NUMBER
-    return PLAIN
-
-
-def start(shapes: Sequence[Shape]) -> NDArray[np.uint8]:
-    """What a token begins with: lower case, upper case, a digit, no word; +4 for a first word."""
-    return np.fromiter(map(_start, shapes), dtype=np.uint8, count=len(shapes))
-
-
-def _start(token: Shape) -> int:
-    core = token.core
-    if not core:
-        return BARE
-    letter = core[0]
-    kind = DIGIT if letter.isdigit() else LOWER if letter.islower() else UPPER
-    if kind == UPPER and token.word in _FIRST_WORDS:
-        kind |= 4
-    if kind == LOWER and (token.lead and token.lead[-1] == "$"):
-        kind = DIGIT
-    return kind
-
-
-def speech_verb(words: Sequence[str]) -> NDArray[np.bool_]:
-    """Whether a word is a verb such as "said", which attributes what stands before it."""
-    return among(words, word_class("sentence_words", "speech verb"))
-
-
-def after_time(words: Sequence[str]) -> NDArray[np.bool_]:
-    """Whether a word goes on a time of day: "8 a.m. Friday"."""
-    return among(words, word_class("sentence_words", "after a time of day"))
-
-
-def is_i(words: Sequence[str]) -> NDArray[np.bool_]:
-    """Whether a word is "I", whose capital tells nothing."""
-    return among(words, frozenset(["i", "i'm", "i've", "i'd", "i'll"]))
-
-
-def among(words: Sequence[str], listed: frozenset[str]) -> NDArray[np.bool_]:
-    """Tell for each word whether it is listed."""
-    return np.fromiter(map(listed.__contains__, words), dtype=bool, count=len(words))
-
-
-def bare(shapes: Sequence[Shape]) -> NDArray[np.uint8]:
-    """1 for a token without letter or digit, 2 if it only closes, 4 if a bullet, 8 if only dots."""
-    return np.fromiter(map(_bare, shapes), dtype=np.uint8, count=len(shapes))
-
-
-def _bare(token: Shape) -> int:
-    form = token.lead or token.trail
-    bullet = 4 if form and form[0] in _BULLET else 0
-    if token.core:
-        return bullet
-    return (
-        1
-        | bullet
-        | (2 if _CLOSERS.issuperset(token.trail) else 0)
-        | (8 if set(token.trail) <= {".", "…"} else 0)
-    )
+_LONGEST_BRACKET = 30  # tokens; a longer aside has sentences of its own
 
 
 def paragraph_starts(
@@ -170,7 +92,7 @@ def paragraph_starts(
     single = single[single > 0]
     if len(single):
         article = np.searchsorted(articles, single, side="right") - 1
-        open_before = vocabulary.fact(end_mark)[tokens[single - 1]] == NO_END
+        open_before = _marks(tokens[single - 1], vocabulary) == NO_END
         lower_after = vocabulary.fact(start)[tokens[single]] == LOWER
         runs_on = open_before & lower_after
         line_starts = np.union1d(np.flatnonzero(breaks > 0), articles)
@@ -195,24 +117,37 @@ def sentence_starts(
     begins = paragraph_start.copy()
     if not len(tokens):
         return begins
-    marks = vocabulary.fact(end_mark)[tokens]
+    marks = _marks(tokens, vocabulary)
+    bares = vocabulary.frame_fact(bare, tokens)
+    paragraph = np.cumsum(paragraph_start, dtype=np.int32)
     at = np.flatnonzero(marks[:-1])
     at = at[~paragraph_start[at + 1]]
     if len(at):
-        after = _after_closers(at, tokens, paragraph_start, vocabulary)
+        after = _after_closers(at, tokens, bares, paragraph, paragraph_start, vocabulary)
         at, after = at[after >= 0], after[after >= 0]
-        ends = _is_end(at, after, tokens, marks, paragraph_start, articles, vocabulary)
+        ends = _is_end(at, after, tokens, marks, bares, paragraph_start, articles, vocabulary)
+        ends &= ~_in_brackets(at, tokens, marks, paragraph, vocabulary)
+        ends &= ~_opens_with_time(at, after, tokens, paragraph, vocabulary)
         begins[after[ends]] = True
-    bullets = vocabulary.fact(bare)[tokens] & 4 > 0
+    bullets = bares & BULLET > 0
     begins |= bullets
-    _split_inline_lists(begins, tokens, paragraph_start, vocabulary)
+    _split_inline_lists(begins, tokens, paragraph, vocabulary)
     _keep_list_numbers(begins, bullets, tokens, paragraph_start, vocabulary)
     return begins
+
+
+def _marks(types: NDArray[np.int32], vocabulary: Vocabulary) -> NDArray[np.uint8]:
+    """What types end with; ALONE also for a link that no mark follows."""
+    marks: NDArray[np.uint8] = vocabulary.frame_fact(end_mark, types)
+    marks[vocabulary.fact(address)[types]] |= ALONE
+    return marks
 
 
 def _after_closers(
     at: NDArray[np.int64],
     tokens: NDArray[np.int32],
+    bares: NDArray[np.uint8],
+    paragraph: NDArray[np.int32],
     paragraph_start: NDArray[np.bool_],
     vocabulary: Vocabulary,
 ) -> NDArray[np.int64]:
@@ -222,25 +157,18 @@ def _after_closers(
     sentence that they close. A lone straight mark closes where one is open.
     """
     after = at + 1
-    paragraph = np.cumsum(paragraph_start, dtype=np.int64)
     token, direction, _ = double_marks(tokens, paragraph, vocabulary)
-    closing = np.zeros(len(tokens) + 1, dtype=bool)
+    closing = np.zeros(len(tokens), dtype=bool)
     closing[token[direction == -1]] = True
-    kind = np.append(vocabulary.fact(bare)[tokens], 0)
-    closes = (kind & 2 > 0) & closing
-    lone_bracket = vocabulary.fact(_closing_bracket)[tokens]
-    closes[:-1] |= lone_bracket
-    closes[:-1] &= ~paragraph_start
+    beyond = len(tokens)
     for _ in range(2):
-        after = np.where(closes[after], after + 1, after)
-    beyond = (after >= len(tokens)) | paragraph_start[np.minimum(after, len(tokens) - 1)]
-    return np.where(beyond, -1, after)
-
-
-def _closing_bracket(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
-    return np.fromiter(
-        (not s.core and s.trail in (")", "]", "''", "”") for s in shapes), bool, len(shapes)
-    )
+        place = np.minimum(after, beyond - 1)
+        kind = bares[place]
+        closes = ((kind & CLOSING > 0) & closing[place]) | (kind & SURELY_CLOSING > 0)
+        closes &= ~paragraph_start[place] & (after < beyond)
+        after = np.where(closes, after + 1, after)
+    none = (after >= beyond) | paragraph_start[np.minimum(after, beyond - 1)]
+    return np.where(none, -1, after)
 
 
 def _is_end(
@@ -248,40 +176,45 @@ def _is_end(
     after: NDArray[np.int64],
     tokens: NDArray[np.int32],
     marks: NDArray[np.uint8],
+    bares: NDArray[np.uint8],
     paragraph_start: NDArray[np.bool_],
     articles: NDArray[np.int64],
     vocabulary: Vocabulary,
 ) -> NDArray[np.bool_]:
     """Decide for the tokens `at`, before which what may be a new sentence begins at `after`."""
-    bares = vocabulary.fact(bare)[tokens]
-    dots = bares & 8 > 0
+    dots = bares & DOTS > 0
     word_after = _next_word(after, bares, paragraph_start)
     first = np.where(word_after < 0, BARE, vocabulary.fact(start)[tokens[word_after]])
     capital, digit = first & 3 == UPPER, first & 3 == DIGIT
-    first_word = first & 4 > 0
-    mark, closes = marks[at] & 3, (marks[at] & 4 > 0) | (after > at + 1)
+    first_word, small_i = first & FIRST_WORD > 0, first & SMALL_I > 0
+    mark, closes = marks[at] & 3, (marks[at] & STOP_CLOSES > 0) | (after > at + 1)
     in_dots = dots[at] & (dots[np.maximum(at - 1, 0)] | dots[after])
     mark = np.where(in_dots, ELLIPSIS, mark)
     stop = mark == PERIOD
     kind = np.where(stop, vocabulary.fact(abbreviation)[tokens[at]], PLAIN)
-    opens = vocabulary.fact(_opens)[tokens[after]]
+    kind = np.where(vocabulary.fact(name_with_mark)[tokens[at]], OFTEN_INSIDE, kind)
+    opening = vocabulary.frame_fact(opens, tokens[after])
 
-    ends = capital | digit | (opens & (first & 3 != LOWER))
+    ends = capital | digit | (opening & (first & 3 != LOWER))
     article = np.searchsorted(articles, at, side="right") - 1
-    runs_on = (first & 3 == LOWER) & (kind == PLAIN) & (mark != ELLIPSIS)
-    ends |= _in_lower_case(article, runs_on, ends)
-    no = vocabulary.word_fact(_no)[tokens[at]] & capital & first_word
+    runs_on = (first & 3 == LOWER) & (kind == PLAIN) & (mark != ELLIPSIS) & (mark != NO_END)
+    ends |= _in_lower_case(article, runs_on | small_i, ends & ~small_i)
+    no = vocabulary.word_fact(precedes_number, tokens[at]) & capital & first_word
     lower_before = vocabulary.fact(start)[tokens[np.maximum(at - 1, 0)]] == LOWER
     lower_before &= ~paragraph_start[at]
     ends &= (kind != BEFORE_A_NAME) | no
-    dash = (bares[after] & 1 > 0) & ~opens & ~dots[after]
+    dash = (bares[after] & LONE > 0) & ~opening & ~dots[after]
     ends &= (kind != OFTEN_INSIDE) | ((first_word | (closes & capital)) & ~dash)
-    ends &= (kind != TIME) | (capital & ~vocabulary.word_fact(after_time)[tokens[after]])
+    ends &= (kind != BEFORE_NUMBER) | ~digit
+    ends &= (kind != TIME) | (capital & ~vocabulary.word_fact(after_time, tokens[after]))
     ends &= (kind != INITIAL) | (first_word & lower_before)
-    ends &= ~((mark == ELLIPSIS) & vocabulary.word_fact(is_i)[tokens[after]] & ~closes)
+    follows_i = vocabulary.word_fact(is_i, tokens[after])
+    ends &= ~(dots[at] & (mark == ELLIPSIS) & follows_i & ~closes)
+    ends &= (mark != NO_END) | (capital & ~dash)
     # dots after a full stop belong to what follows them; else a run of dots counts at its last
     ends &= ~dots[after] | (stop & ~dots[at] & capital)
-    ends &= ~(dots[at] & _follows_stop(at, dots, marks, paragraph_start))
+    of_dots = np.flatnonzero(dots[at])
+    ends[of_dots] &= ~_follows_stop(at[of_dots], dots, marks, paragraph_start)
     # "Is this fun?" President Jane Doe said
     asks = np.flatnonzero(closes & (mark >= STRONG) & capital & ~first_word)
     if len(asks):
@@ -297,6 +230,48 @@ def _in_lower_case(
     return lower & ((n_lower >= 3) & (2 * n_lower > n_ends))[article]
 
 
+def _opens_with_time(
+    at: NDArray[np.int64],
+    after: NDArray[np.int64],
+    tokens: NDArray[np.int32],
+    paragraph: NDArray[np.int32],
+    vocabulary: Vocabulary,
+) -> NDArray[np.bool_]:
+    """Whether a sentence has only just begun with a time of day: "At 5 a.m. Ms. Holm left"."""
+    found = np.zeros(len(at), dtype=bool)
+    begins = vocabulary.fact(start)
+    is_time = vocabulary.fact(abbreviation)[tokens[at]] == TIME
+    times = np.flatnonzero(is_time & (begins[tokens[after]] & FIRST_WORD == 0))
+    for back in (1, 2, 3):
+        place = np.maximum(at[times] - back, 0)
+        leads = vocabulary.word_fact(before_time, tokens[place])
+        leads &= begins[tokens[place]] & 3 == UPPER
+        found[times] |= leads & (paragraph[place] == paragraph[at[times]])
+    return found
+
+
+def _in_brackets(
+    at: NDArray[np.int64],
+    tokens: NDArray[np.int32],
+    marks: NDArray[np.uint8],
+    paragraph: NDArray[np.int32],
+    vocabulary: Vocabulary,
+) -> NDArray[np.bool_]:
+    """Whether a place stands in brackets that opened within a sentence and close soon."""
+    change = vocabulary.frame_fact(bracket, tokens)
+    place = np.flatnonzero(change)
+    if len(place) < 2:
+        return np.zeros(len(at), dtype=bool)
+    last = np.searchsorted(place, at, side="right") - 1
+    opened, closed = place[last], place[np.minimum(last + 1, len(place) - 1)]
+    before = np.maximum(opened - 1, 0)
+    short = (opened <= at) & (at < closed) & (closed < opened + _LONGEST_BRACKET)
+    pair = (change[opened] > 0) & (change[closed] < 0)
+    in_sentence = (marks[before] == NO_END) & (before < opened)
+    one = (paragraph[before] == paragraph[opened]) & (paragraph[opened] == paragraph[closed])
+    return short & pair & in_sentence & one
+
+
 def _follows_stop(
     at: NDArray[np.int64],
     dots: NDArray[np.bool_],
@@ -304,7 +279,8 @@ def _follows_stop(
     paragraph_start: NDArray[np.bool_],
 ) -> NDArray[np.bool_]:
     """Whether the run of lone dots that a token stands in comes right after a full stop."""
-    run_start = np.maximum.accumulate(np.where(dots, 0, np.arange(len(dots)) + 1))[at]
+    run_starts = np.flatnonzero(dots & ~np.append(False, dots[:-1]))
+    run_start = run_starts[np.searchsorted(run_starts, at, side="right") - 1]
     before = np.maximum(run_start - 1, 0)
     return (run_start > 0) & (marks[before] & 3 == PERIOD) & ~paragraph_start[run_start]
 
@@ -316,22 +292,9 @@ def _next_word(
     place = after.copy()
     for _ in range(4):
         following = np.minimum(place + 1, len(bares) - 1)
-        step = (bares[place] & 1 > 0) & ~paragraph_start[following]
+        step = (bares[place] & LONE > 0) & ~paragraph_start[following]
         place = np.where(step, following, place)
-    return np.where(bares[place] & 1 > 0, -1, place)
-
-
-def _opens(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
-    opening = frozenset("“\"‘'([")
-    return np.fromiter(
-        (bool((s.lead or s.trail) and (s.lead or s.trail)[0] in opening) for s in shapes),
-        bool,
-        len(shapes),
-    )
-
-
-def _no(words: Sequence[str]) -> NDArray[np.bool_]:
-    return among(words, frozenset(["no", "al", "art", "sec"]))
+    return np.where(bares[place] & LONE > 0, -1, place)
 
 
 def _is_attributed(
@@ -341,41 +304,24 @@ def _is_attributed(
     vocabulary: Vocabulary,
 ) -> NDArray[np.bool_]:
     """Whether a speech verb follows within five tokens that no stop or comma breaks off."""
-    speech = vocabulary.word_fact(speech_verb)[tokens]
-    titles = vocabulary.fact(abbreviation)[tokens] == BEFORE_A_NAME
+    titles = vocabulary.fact(abbreviation) == BEFORE_A_NAME
     found = np.zeros(len(after), dtype=bool)
     running = np.ones(len(after), dtype=bool)
     for step in range(5):
         place = np.minimum(after + step, len(tokens) - 1)
-        found |= running & speech[place]
-        running &= (marks[place] == NO_END) | titles[place]
+        found |= running & vocabulary.word_fact(speech_verb, tokens[place])
+        running &= (marks[place] == NO_END) | titles[tokens[place]]
     return found
-
-
-def enumerator(shapes: Sequence[Shape]) -> NDArray[np.int16]:
-    """Value of a list number or letter such as "2." or "(b)"; 0 for any other token."""
-    return np.fromiter(map(_enumerator, shapes), dtype=np.int16, count=len(shapes))
-
-
-def _enumerator(token: Shape) -> int:
-    if len(token.core) > 2 or not token.trail:
-        return 0
-    match = _ENUMERATOR.match(token.lead + token.core + token.trail)
-    if match is None:
-        return 0
-    value = match.group(1)
-    return int(value) if value.isdigit() else ord(value) - 86  # a is 11, so that 9 and a differ
 
 
 def _split_inline_lists(
     begins: NDArray[np.bool_],
     tokens: NDArray[np.int32],
-    paragraph_start: NDArray[np.bool_],
+    paragraph: NDArray[np.int32],
     vocabulary: Vocabulary,
 ) -> None:
     """Begin a sentence at "2." where one began at "1." in the same paragraph, and so on."""
     values = vocabulary.fact(enumerator)[tokens]
-    paragraph = np.cumsum(paragraph_start, dtype=np.int64)
     expected: tuple[int, int] | None = None
     for place in np.flatnonzero(values):
         here = (int(paragraph[place]), int(values[place]))
@@ -392,7 +338,7 @@ def _keep_list_numbers(
     vocabulary: Vocabulary,
 ) -> None:
     """Keep the number of a list item ("2.", "• 9.") with its item."""
-    number = vocabulary.fact(abbreviation)[tokens] == LIST_NUMBER
+    number = (vocabulary.fact(abbreviation) == LIST_NUMBER)[tokens]
     after_bullet = np.append(False, bullets[:-1])
     item = np.flatnonzero(number[:-1] & (begins | after_bullet)[:-1]) + 1
     begins[item] = paragraph_start[item]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -221,7 +221,6 @@ def count_syllables_by_pattern(word: str, weights: Mapping[str, int] | None = No
     return max(1, (hundredths + 50) // 100)
 
 
-@lru_cache(maxsize=100_000)
 def _read_aloud(word: str) -> int:
     """Syllables of a word that the dictionary lacks, or has without a vowel."""
     plain = _without_accents(word)
@@ -246,6 +245,8 @@ def _sum_of_parts(text: str) -> int:
     known = known_words().get(text)
     if known is not None:
         return max(1, known)
+    if text.isascii() and text.isalpha():
+        return _word(text)
     syllables = 0
     for part in _PART.finditer(text):
         if part["letters"]:

@@ -26,12 +26,12 @@ _IS_SPACE = np.array([chr(code).isspace() for code in range(0x3002)])
 _OTHER_LINE_BREAKS = re.compile("\r\n?|[\u2028\u2029]")
 
 _LINK = re.compile(
-    r"https?:|www\.|\w@\w|\w\.(?:com|org|net|gov|edu|info|co\.uk)(?:$|[/,.;:)?!\"'”’])", re.I
+    r"https?:|www\.|\w@\w|\w\.(?:com|org|net|gov|edu|info|co\.uk)(?:$|[/,.;:)>?!\"'”’])", re.I
 )
 # Where one chunk is several tokens. The split comes after what the pattern matches.
 _SEAM = re.compile(
     r"—+(?=.)"  # a dash without spaces
-    r"|--+(?=\w)|(?<=\w)--+(?=.)"
+    r"|(?<!-)--+(?=\w)|(?<=\w)--+(?=.)"  # from the first hyphen only: else quadratic
     r"|(?<=[^\W\d_])–(?=[\"“‘(]?[^\W\d_]{4,})"  # en dash between words of some length
     r"|(?<=\w)(?:…|\.{3,})(?=[\"“‘(]?\w)"
     r"|(?<=[^\W\d_]{2})/(?=[^\W\d_]{2})"  # and/or, AFP/Getty
@@ -54,6 +54,14 @@ class Shape(NamedTuple):
     core: str
     trail: str
     word: str
+
+
+class Frame(NamedTuple):
+    """The punctuation around a core; of a token without a core all of it stands in `trail`."""
+
+    lead: str
+    has_core: bool
+    trail: str
 
 
 _new_shape = partial(tuple.__new__, Shape)  # five times as fast as Shape(...)
@@ -117,9 +125,10 @@ def shape(token: str) -> Shape:
     """
     if token.isascii():  # the most frequent kinds first: "plain" and "plain,"
         if token.isalpha():
-            return _new_shape(("", token, "", token.lower()))
+            return _new_shape(("", token, "", _in_lower_case(token)))
         if token[:-1].isalpha() and not token[-1].isalnum():
-            return _new_shape(("", token[:-1], token[-1], token[:-1].lower()))
+            core = token[:-1]
+            return _new_shape(("", core, token[-1], _in_lower_case(core)))
     core = token.strip(_MARKS)
     if not core.isascii():
         core = _strip_other_marks(core)
@@ -144,7 +153,11 @@ def _strip_other_marks(core: str) -> str:
     return core[start:end]
 
 
+def _in_lower_case(core: str) -> str:
+    return core if core.islower() else core.lower()  # held once: there are many types
+
+
 def _dictionary_form(core: str) -> str:
     if core.isascii():
-        return core.lower().replace("`", "'")
+        return _in_lower_case(core).replace("`", "'")
     return unicodedata.normalize("NFC", core.translate(_INVISIBLE).translate(_APOSTROPHES)).lower()

@@ -72,7 +72,7 @@ def by_section(corpus: Corpus) -> Grouping:
     reaches 50 words, and where it is shorter than 10 words (a dateline, a subhead), the
     paragraphs up to the one that reaches them.
     """
-    words = corpus.sums(corpus.vocabulary.fact(has_word).astype(np.float64))
+    words = corpus.n_words
     article = corpus.article_of_sentence
     total = np.cumsum(words) - words
     first = np.searchsorted(article, np.arange(len(corpus.texts)))
@@ -169,9 +169,11 @@ def token_offsets(
     """Character offsets (start, end) of stretches of tokens; `article` must not fall."""
     offsets = np.zeros((len(first), 2), dtype=np.int64)
     article = np.asarray(article)
-    for number in np.unique(article):
-        rows = slice(*np.searchsorted(article, [number, number + 1]))
-        spans = corpus.token_spans(int(number))
+    numbers, start = np.unique(article, return_index=True)
+    for number, rows in zip(
+        numbers.tolist(), map(slice, start, np.append(start[1:], len(article))), strict=True
+    ):
+        spans = corpus.token_spans(number)
         base = corpus.articles[number]
         offsets[rows, 0] = spans[first[rows] - base, 0]
         offsets[rows, 1] = spans[last[rows] - base, 1]

@@ -1,34 +1,56 @@
-"""One row a type: whatever can be known of a token from its form alone is worked out once."""
+"""One row a type: whatever can be known of a token from its form alone is worked out once.
+
+Much of it depends on less than the whole form: on the word ("the" for "The" and "the,"), or on the
+frame, which is the punctuation around the core. There are far fewer of these than types.
+"""
 
 from __future__ import annotations
 
+import gc
 import threading
-from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import chain, islice
+from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mediakit.tokenising import INNER_MARK, LINE_BREAK, Shape, shape, tokens
+from mediakit.tokenising import INNER_MARK, LINE_BREAK, Frame, Shape, shape, tokens
 
 #: A fact of types: gets their shapes, gives an array with one row a type.
 Fact = Callable[[Sequence[Shape]], NDArray[Any]]
 #: A fact of words: gets words ("the" for "The" and for "the,"), gives an array with one row a word.
 WordFact = Callable[[Sequence[str]], NDArray[Any]]
+#: A fact of frames: gets frames, gives an array with one row a frame.
+FrameFact = Callable[[Sequence[Frame]], NDArray[Any]]
+
+_Key = TypeVar("_Key", bound=Hashable)
 
 
-class _Numbering(dict[str, int]):
-    """Numbers strings in the order in which they are first asked for."""
+class _Numbering(dict[_Key, int], Generic[_Key]):
+    """Numbers what it is asked for, in the order in which it first is."""
 
-    def __missing__(self, key: str) -> int:
+    def __missing__(self, key: _Key) -> int:
         self[key] = number = len(self)
         return number
 
-    def since(self, number: int) -> list[str]:
-        """List the strings from a number on, without a walk through all before it."""
+    def since(self, number: int) -> list[_Key]:
+        """List what has a number from this one on, without a walk through all before it."""
         return [*islice(reversed(self), len(self) - number)][::-1]
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Put off garbage collection: it would look through all shapes again and again, for nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class Vocabulary:
@@ -44,17 +66,27 @@ class Vocabulary:
         Number of the word of each type: that of "The" is that of "the,".
     words : list of str
         The words, in the order of their numbers; the first is the empty one.
+    frame : array of int
+        Number of the frame of each type: that of "The," is that of "them,".
+    frames : list of Frame
+        The frames, in the order of their numbers.
     """
 
     def __init__(self) -> None:
         self.shapes: list[Shape] = []
-        self._number = _Numbering()
-        self._word_number = _Numbering({"": 0})
+        self._number: _Numbering[str] = _Numbering()
+        self._word_number: _Numbering[str] = _Numbering({"": 0})
+        self._frame_number: _Numbering[tuple[str, bool, str]] = _Numbering()
         self.words = [""]
         self.word = np.zeros(0, dtype=np.int32)
-        self._parts = np.zeros(0, dtype=np.int32)
-        self._parts_start = np.zeros(1, dtype=np.int64)
-        self._facts: WeakKeyDictionary[Fact | WordFact, NDArray[Any]] = WeakKeyDictionary()
+        self.frames: list[Frame] = []
+        self.frame = np.zeros(0, dtype=np.int32)
+        self._n_parts = np.zeros(0, dtype=np.int32)
+        self._parts = np.zeros(0, dtype=np.int32)  # of chunks that are not their only part
+        self._parts_start = np.zeros(0, dtype=np.int64)
+        self._facts: WeakKeyDictionary[Callable[[Any], NDArray[Any]], NDArray[Any]] = (
+            WeakKeyDictionary()
+        )
         self.number_chunks([[LINE_BREAK]])
 
     def __len__(self) -> int:
@@ -65,58 +97,79 @@ class Vocabulary:
         number = self._number.__getitem__
         numbers = [np.fromiter(map(number, text), np.int32, count=len(text)) for text in texts]
         # not from what was known before: a cell that was interrupted may have left some numbered
-        if len(self._number) > len(self._parts_start) - 1:
-            self._add()
+        if len(self._number) > len(self._n_parts):
+            with _no_collection():
+                self._add()
         return numbers
 
     def _add(self) -> None:
         """Take apart what was numbered since last time. A chunk of one token is its own part."""
-        parts_of_all: list[int] = []
-        sizes: list[int] = []
-        done = len(self._parts_start) - 1
-        new = self._number.since(done)
-        for number, chunk in enumerate(new, done):
-            parts = tokens(chunk) if INNER_MARK.search(chunk) else [chunk]
-            if parts == [chunk]:
-                parts_of_all.append(number)
-            else:
-                parts_of_all.extend(map(self._number.__getitem__, parts))
-            sizes.append(len(parts))
-        # parts that had not been met alone: none of them has parts of its own
-        beyond = range(done + len(new), len(self._number))
-        parts_of_all.extend(beyond)
-        sizes.extend([1] * len(beyond))
+        done = len(self._n_parts)
+        several = {
+            number: list(map(self._number.__getitem__, parts))
+            for number, chunk in enumerate(self._number.since(done))
+            if not chunk[:-1].isalnum()  # most are words with a mark at most: spares the pattern
+            and INNER_MARK.search(chunk)
+            and (parts := tokens(chunk)) != [chunk]
+        }
+        # after them come parts that had not been met alone: none of them has parts of its own
+        n_parts = np.ones(len(self._number) - done, dtype=np.int32)
+        n_parts[list(several)] = list(map(len, several.values()))
+        starts = np.zeros(len(n_parts), dtype=np.int64)
+        starts[list(several)] = np.cumsum([0, *map(len, several.values())])[:-1]
+        parts_of_all = np.fromiter(chain.from_iterable(several.values()), dtype=np.int32)
+
         self.shapes.extend(map(shape, self._number.since(len(self.shapes))))
-        words = [self._word_number[s.word] for s in self.shapes[len(self.word) :]]
+        word, frame = self._word_number, self._frame_number
+        words = [word[s[3]] for s in self.shapes[len(self.word) :]]
         self.word = np.concatenate([self.word, np.array(words, dtype=np.int32)])
-        self.words.extend(self._word_number.since(len(self.words)))
-        ends = self._parts_start[-1] + np.cumsum(sizes, dtype=np.int64)
-        self._parts, self._parts_start = (
-            np.concatenate([self._parts, np.array(parts_of_all, dtype=np.int32)]),
-            np.concatenate([self._parts_start, ends]),
+        self.words.extend(word.since(len(self.words)))
+        frames = [
+            frame[lead, core != "", trail]
+            for lead, core, trail, _ in self.shapes[len(self.frame) :]
+        ]
+        self.frame = np.concatenate([self.frame, np.array(frames, dtype=np.int32)])
+        self.frames.extend(map(Frame._make, frame.since(len(self.frames))))
+        self._parts, self._parts_start, self._n_parts = (
+            np.concatenate([self._parts, parts_of_all]),
+            np.concatenate([self._parts_start, len(self._parts) + starts]),
+            np.concatenate([self._n_parts, n_parts]),
         )
 
     def expand(
         self, chunk_numbers: NDArray[np.int32]
-    ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Type numbers of all tokens in a row of chunks, and how many tokens each chunk gave."""
-        starts = self._parts_start[chunk_numbers]
-        sizes = self._parts_start[chunk_numbers + 1] - starts
-        before = np.cumsum(sizes) - sizes
-        places = np.repeat(starts - before, sizes) + np.arange(sizes.sum())
-        return self._parts[places], sizes
+        n_parts = self._n_parts[chunk_numbers]
+        tokens = np.repeat(chunk_numbers, n_parts)  # of nearly all chunks that is all there is
+        several = np.flatnonzero(n_parts > 1)
+        if len(several):
+            n = n_parts[several]
+            step = np.arange(n.sum()) - np.repeat(np.cumsum(n) - n, n)
+            place = (np.cumsum(n_parts) - n_parts)[several]
+            start = self._parts_start[chunk_numbers[several]]
+            tokens[np.repeat(place, n) + step] = self._parts[np.repeat(start, n) + step]
+        return tokens, n_parts
 
     def fact(self, fact: Fact) -> NDArray[Any]:
         """One row a type; only types that are new since the last call are worked out."""
         return self._up_to_date(fact, self.shapes)
 
-    def word_fact(self, fact: WordFact) -> NDArray[Any]:
-        """One row a type, of a fact that depends on its word alone: most words have many types."""
-        return self.fact_of_words(fact)[self.word]
+    def word_fact(self, fact: WordFact, types: NDArray[np.integer[Any]]) -> NDArray[Any]:
+        """One row for each of some types, of a fact that depends on the word alone."""
+        return self.fact_of_words(fact)[self.word[types]]
 
     def fact_of_words(self, fact: WordFact) -> NDArray[Any]:
-        """The same with one row a word."""
+        """One row a word: most words have many types."""
         return self._up_to_date(fact, self.words)
+
+    def frame_fact(self, fact: FrameFact, types: NDArray[np.integer[Any]]) -> NDArray[Any]:
+        """One row for each of some types, of a fact that depends on the frame alone."""
+        return self.fact_of_frames(fact)[self.frame[types]]
+
+    def fact_of_frames(self, fact: FrameFact) -> NDArray[Any]:
+        """One row a frame: there are a few hundred."""
+        return self._up_to_date(fact, self.frames)
 
     def _up_to_date(self, fact: Callable[[Any], NDArray[Any]], rows: Sequence[Any]) -> NDArray[Any]:
         held = self._facts.get(fact)
@@ -128,16 +181,20 @@ class Vocabulary:
         return held
 
 
+#: A type takes about a kilobyte with all that is known of it. Real news has so many in 5,000
+#: articles; to learn the frequent ones anew now and then costs little.
+MOST_TYPES = 200_000
+
 _of_this_thread = threading.local()
 
 
-def vocabulary_of_this_thread(most_types: int = 1_000_000) -> Vocabulary:
-    """Give the vocabulary that this thread reads with; a new one once it has grown too large.
+def vocabulary_of_this_thread() -> Vocabulary:
+    """Give the vocabulary that this thread reads with; above :data:`MOST_TYPES` a new one.
 
     Facts depend on nothing but the type, so that it makes no difference to any number
     whether a vocabulary is new or has read a million articles.
     """
     vocabulary: Vocabulary | None = getattr(_of_this_thread, "vocabulary", None)
-    if vocabulary is None or len(vocabulary) > most_types:
+    if vocabulary is None or len(vocabulary) > MOST_TYPES:
         vocabulary = _of_this_thread.vocabulary = Vocabulary()
     return vocabulary

@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediakit.tokenising import LINE_BREAK, chunk_spans, chunks, seams, shape, tokens
+from mediakit.tokenising import (
+    _SEAM,
+    INNER_MARK,
+    LINE_BREAK,
+    Frame,
+    chunk_spans,
+    chunks,
+    seams,
+    shape,
+    tokens,
+)
+from mediakit.vocabulary import Vocabulary
 
 
 @pytest.mark.parametrize(
@@ -74,3 +85,17 @@ def test_seams_lie_inside_and_rise(chunk: str) -> None:
     places = seams(chunk)
     assert places == sorted(set(places))
     assert all(0 < place < len(chunk) for place in places)
+
+
+@given(st.text("aB3é.…,-—–/!?;:\"'”“’‘()]%", min_size=1, max_size=9))
+def test_the_quick_test_hides_no_seam(chunk: str) -> None:
+    if not INNER_MARK.search(chunk):
+        assert _SEAM.search(chunk) is None
+
+
+def test_types_of_one_frame_share_its_facts() -> None:
+    own = Vocabulary()
+    chunk_types = own.number_chunks([["“The", "“a", "them,", "him,", ",", "plain"]])[0]
+    frames = [own.frames[own.frame[number]] for number in chunk_types]
+    opens, comma = Frame("“", True, ""), Frame("", True, ",")
+    assert frames == [opens, opens, comma, comma, Frame("", False, ","), Frame("", True, "")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -27,7 +26,8 @@ def rows(name: str) -> list[dict[str, str]]:
     if not path.is_file():
         raise ValueError(f"no lexicon {name!r}; there are {', '.join(provenance())}")
     lines = path.read_text(encoding="utf-8").splitlines()
-    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    head, *cells = [line.split("\t") for line in lines if line]
+    return [dict(zip(head, row, strict=True)) for row in cells]
 
 
 @cache

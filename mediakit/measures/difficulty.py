@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mediakit.corpus import Corpus, has_word
+from mediakit.corpus import Corpus
 from mediakit.measures.familiarity import familiar
 from mediakit.measures.measure import Column, Counts, Measure, ratio
 from mediakit.measures.names import names_and_acronyms
@@ -119,27 +119,28 @@ def is_unfamiliar_content(words: Sequence[str]) -> NDArray[np.bool_]:
 def count(corpus: Corpus) -> Counts:
     """Count what difficulty rests on, for each sentence."""
     vocabulary = corpus.vocabulary
-    content = vocabulary.word_fact(is_content)
-    facts = vocabulary.word_fact(content_facts)
-    concrete = facts[:, 2]
-    packing = vocabulary.word_fact(packs).astype(np.float64) + vocabulary.fact(joins)
-    per_type = [vocabulary.fact(has_word), packing, content, facts]
-    words, n_packing, n_content, rarity, talk_rarity, concreteness = corpus.sums(
+    types = corpus.types
+    content, facts = (vocabulary.word_fact(fact, types) for fact in (is_content, content_facts))
+    packing = vocabulary.word_fact(packs, types).astype(np.float64)
+    packing += vocabulary.frame_fact(joins, types)
+    per_type = [packing, content, facts]
+    n_packing, n_content, rarity, talk_rarity, concreteness = corpus.sums(
         np.column_stack(per_type)
     ).T
-    named_type = content[corpus.tokens] & corpus.once(names_and_acronyms)
-    named = np.flatnonzero(named_type)
-    unfamiliar = np.flatnonzero(corpus.word_fact(is_unfamiliar_content) & ~named_type)
+    is_named = corpus.word_fact(is_content) & corpus.once(names_and_acronyms)
+    named = np.flatnonzero(is_named)
+    concrete = vocabulary.word_fact(content_facts, corpus.tokens[named])[:, 2]
+    unfamiliar = np.flatnonzero(corpus.word_fact(is_unfamiliar_content) & ~is_named)
     return {
         "n_content_words": n_content,
         "n_content_words_but_names": n_content - corpus.count_at(named),
         "total_rarity": rarity,
         "total_talk_rarity": talk_rarity,
-        "total_concreteness": concreteness - corpus.count_at(named, concrete[corpus.tokens[named]]),
+        "total_concreteness": concreteness - corpus.count_at(named, concrete),
         "n_unfamiliar_content_words": corpus.count_at(unfamiliar),
         "n_rare_words": corpus.count_at(corpus.once(find_rare).first),
         "n_packing": n_packing,
-        "squared_sentence_words": words**2,
+        "squared_sentence_words": corpus.n_words**2,
     }
 
 
@@ -202,6 +203,7 @@ def score(counts: Counts) -> Mapping[str, Floats]:
     }
 
 
+_FREQUENCIES = "Speer, R. (2022). wordfreq 3.0. doi:10.5281/zenodo.7199437"
 _LIMITS = "Common words in a technical sense count as common."
 
 _COLUMNS: dict[str, Column] = {
@@ -209,7 +211,8 @@ _COLUMNS: dict[str, Column] = {
         f"How many words, names left out, are no forms of the {COMMON_WORDS:,} most frequent.",
         unit="words",
         low=0.0,
-        direction="higher is harder",
+        reference=_FREQUENCIES,
+        caveat=_LIMITS,
     ),
     "rare_word_share": Column(
         f"Share of words that are no names and no forms of the {COMMON_WORDS:,} most frequent.",
@@ -217,6 +220,8 @@ _COLUMNS: dict[str, Column] = {
         low=0.0,
         high=1.0,
         direction="higher is harder",
+        formula="n_rare_words / n_words",
+        reference=_FREQUENCIES,
         caveat=_LIMITS,
     ),
     "mean_word_rarity": Column(
@@ -226,7 +231,7 @@ _COLUMNS: dict[str, Column] = {
         high=6.31,
         direction="higher is harder",
         formula="mean of 6 - log10(occurrences per million words), over content words",
-        reference="Speer, R. (2022). wordfreq 3.0. doi:10.5281/zenodo.7199437",
+        reference=_FREQUENCIES,
         caveat=_LIMITS,
     ),
     "concrete_share": Column(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, starmap
 
 import numpy as np
 from numpy.typing import NDArray
@@ -142,7 +143,8 @@ def cores(shapes: Sequence[Shape]) -> NDArray[np.object_]:
     """Each type as it is written, without punctuation around it; initials keep their stop."""
     written = np.empty(len(shapes), dtype=object)
     written[:] = [
-        s.core + "." if s.trail[:1] == "." and _is_abbreviated(s.core) else s.core for s in shapes
+        core + "." if trail[:1] == "." and _is_abbreviated(core) else core
+        for _, core, trail, _ in shapes
     ]
     return written
 
@@ -151,33 +153,47 @@ def _is_abbreviated(core: str) -> bool:
     return "." in core or len(core) == 1 or core in SAINTS
 
 
-def as_written(terms: Terms, row: int, corpus: Corpus) -> str:
-    """How an article writes a term most often: names with capitals, other words without.
+def as_written(terms: Terms, rows: Ints, corpus: Corpus) -> list[str]:
+    """How articles write terms most often: names with capitals, other words without.
 
     The base form counts twice, so that it is preferred unless it is rare beside other forms.
     """
-    words = [terms.bases[number] for number in terms.words[row] if number >= 0]
-    occurrences = slice(terms.edges[row], terms.edges[row + 1])
-    first, last = terms.first[occurrences], terms.last[occurrences]
-    usable = last - first + 1 == len(words)
-    if terms.named[row]:
-        usable &= terms.named_tokens[first]
-    start = int(corpus.articles[terms.article[row]])
-    written = corpus.vocabulary.fact(cores)
-    forms: Counter[str] = Counter()
-    for a, b in zip(first[usable].tolist(), last[usable].tolist(), strict=True):
-        named = terms.named_tokens[a : b + 1].tolist()
-        form = [
-            _with_capitals(core, name, early=a - start < _OPENING)
-            for core, name in zip(written[corpus.tokens[a : b + 1]], named, strict=True)
-        ]
-        form[-1] = without_possessive(form[-1])
-        forms[" ".join(form)] += 2 if form[-1] == words[-1] else 1
-    base_last = {form: form.endswith(words[-1]) for form in forms}
-    return max(forms, key=lambda form: (forms[form], base_last[form]))  # else the earlier
+    n_words = (terms.words[rows] >= 0).sum(axis=1)
+    places, size = _occurrences(terms, rows)
+    of = np.repeat(np.arange(len(rows)), size)
+    first, length = terms.first[places], terms.last[places] - terms.first[places] + 1
+    usable = (length == n_words[of]) & (~terms.named[rows][of] | terms.named_tokens[first])
+    of, first, length = of[usable], first[usable], length[usable]
+    early = first - corpus.articles[terms.article[rows]][of] < _OPENING
+    token = np.repeat(first - np.cumsum(length) + length, length) + np.arange(length.sum())
+    of_words = zip(
+        corpus.vocabulary.fact(cores)[corpus.tokens[token]],
+        terms.named_tokens[token].tolist(),
+        np.repeat(early, length).tolist(),
+        strict=True,
+    )
+    written = starmap(_with_capitals, of_words)
+    last_base = [terms.bases[number] for number in terms.words[rows, n_words - 1]]
+    forms: list[Counter[str]] = [Counter() for _ in rows]
+    for row, n in zip(of.tolist(), length.tolist(), strict=True):
+        *before, last = islice(written, n)
+        last = without_possessive(last)
+        forms[row][" ".join([*before, last])] += 2 if last == last_base[row] else 1
+    return [
+        max(counts, key=lambda form: (counts[form], form.endswith(base)))  # else the earlier
+        for counts, base in zip(forms, last_base, strict=True)
+    ]
+
+
+def _occurrences(terms: Terms, rows: Ints) -> tuple[Ints, Ints]:
+    """Places of all occurrences of some terms in `first` and `last`; and how many each has."""
+    size = terms.count[rows]
+    return np.repeat(terms.edges[rows] - np.cumsum(size) + size, size) + np.arange(size.sum()), size
 
 
 def _with_capitals(core: str, name: bool, early: bool) -> str:
+    if core.islower():
+        return core
     if core.isupper() and len(core) > _ACRONYM_LETTERS and early and core.isalpha():
         core = core.capitalize()  # a dateline
     mixed = len(core) > 1 and not core[1:].islower() and not core.islower()
@@ -192,10 +208,8 @@ def find_keywords(corpus: Corpus) -> Matches:
     terms = find_terms(corpus, LONGEST)
     score = score_terms(terms, corpus)
     rows = best_terms(terms, score, TOP)
-    size = terms.count[rows]
-    places = np.repeat(terms.edges[rows] - np.cumsum(size) + size, size) + np.arange(size.sum())
-    written = np.empty(len(rows), dtype=object)
-    written[:] = [as_written(terms, row, corpus) for row in rows]
+    places, size = _occurrences(terms, rows)
+    written = np.array([*as_written(terms, rows, corpus), ""], dtype=object)[:-1]
     order = np.lexsort((-terms.last[places], terms.first[places]))
     places = places[order]
     return Matches(

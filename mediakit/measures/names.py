@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from mediakit.corpus import Corpus
 from mediakit.lexicons import word_class
-from mediakit.sentences import among, is_i
-from mediakit.tokenising import Shape
+from mediakit.sentence_marks import among, is_i
+from mediakit.tokenising import Frame, Shape
 
 TITLE_CASE = 0.6  # of a sentence's longer words in capitals: a headline, where they tell nothing
 
@@ -24,25 +24,26 @@ def _case(shapes: Sequence[Shape]) -> NDArray[np.uint8]:
 
 
 def _bits(shape: Shape) -> int:
-    core = shape.core
-    if not core or not core[0].isalpha():
+    _, core, trail, _ = shape
+    first = core[:1]
+    if not first.isalpha():
         return 8
-    bits = 16
-    if core[0].isupper():
-        bits |= 2 if core.isupper() and len(core) > 1 else len(core) > 1
-    if len(core) >= 4:
-        bits |= 4
-    # after these a capital says as little as at the beginning of a sentence
-    return bits | (8 if shape.trail[-1:] in (":", "—", "–") else 0) | (32 if shape.trail else 0)
+    bits = 20 if len(core) >= 4 else 16
+    if first.isupper() and len(core) > 1:
+        bits |= 2 if core.isupper() else 1
+    if trail:
+        # after these a capital says as little as at the beginning of a sentence
+        bits |= 40 if trail[-1] in ":—–" else 32
+    return bits
 
 
-def _has_full_stop(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
-    return np.array(["." in s.trail for s in shapes], dtype=bool)
+def _has_full_stop(frames: Sequence[Frame]) -> NDArray[np.bool_]:
+    return np.array(["." in f.trail for f in frames], dtype=bool)
 
 
-def _opens(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
+def _opens(frames: Sequence[Frame]) -> NDArray[np.bool_]:
     marks = frozenset("\"“'‘([")
-    return np.array([not marks.isdisjoint(s.lead) for s in shapes], dtype=bool)
+    return np.array([not marks.isdisjoint(f.lead) for f in frames], dtype=bool)
 
 
 def proper_names(corpus: Corpus) -> NDArray[np.bool_]:
@@ -57,12 +58,12 @@ def proper_names(corpus: Corpus) -> NDArray[np.bool_]:
     free = np.ones(len(case), dtype=bool)
     free[corpus.sentences[:-1]] = False
     free[1:] &= case[:-1] & 8 == 0
-    free &= ~corpus.fact(_opens)
-    longer = corpus.vocabulary.fact(_case) & 4 > 0
-    upper = corpus.vocabulary.fact(_case) & 3 > 0
+    free &= ~corpus.frame_fact(_opens)
+    of_type = corpus.vocabulary.fact(_case)[corpus.types]
+    longer, upper = of_type & 4 > 0, of_type & 3 > 0
     n_longer, n_upper = corpus.sums(np.column_stack([longer, longer & upper]).astype(float)).T
     title_case = (n_upper >= TITLE_CASE * n_longer) & (n_longer >= 3)
-    title_case &= ~corpus.fact(_has_full_stop)[corpus.sentences[1:] - 1]
+    title_case &= ~corpus.frame_fact(_has_full_stop)[corpus.sentences[1:] - 1]
     free &= ~np.repeat(title_case, np.diff(corpus.sentences))
     named = capitalised & free
     unsure = np.flatnonzero(capitalised & ~free & ~corpus.word_fact(_never_a_name))

@@ -21,7 +21,7 @@ from mediakit.corpus import Corpus
 from mediakit.measures.measure import Matches
 from mediakit.measures.names import names_and_acronyms
 from mediakit.measures.word_forms import base_form, per_million, without_possessive
-from mediakit.tokenising import Shape
+from mediakit.tokenising import Frame
 
 #: A word is rare if it is no form of this many most frequent ones.
 COMMON_WORDS = 5_000
@@ -60,6 +60,8 @@ def word_facts(word: str) -> WordFacts:
     >>> word_facts("houses").concrete > word_facts("justice").concrete
     True
     """
+    if "-" not in word:
+        return _facts_of_part(without_possessive(word) or word)
     parts = [part for part in without_possessive(word).split("-") if part] or [word]
     facts = [_facts_of_part(part) for part in parts]
     return WordFacts(
@@ -136,18 +138,18 @@ def packs(words: Sequence[str]) -> NDArray[np.bool_]:
     return np.array([word in packing or word[:1].isdigit() for word in words], dtype=bool)
 
 
-def joins(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
-    """Whether a type carries a mark that does: semicolon, colon, dash or opening bracket."""
-    return np.array([_joins(s.lead + s.trail, s.core) for s in shapes], dtype=bool)
+def joins(frames: Sequence[Frame]) -> NDArray[np.bool_]:
+    """Whether a token carries a mark that does: semicolon, colon, dash or opening bracket."""
+    return np.array([_joins(f.lead + f.trail, f.has_core) for f in frames], dtype=bool)
 
 
-def _joins(marks: str, core: str) -> bool:
-    return bool(marks) and (bool(_JOINING.search(marks)) or (not core and marks == "-"))
+def _joins(marks: str, has_core: bool) -> bool:
+    return bool(_JOINING.search(marks)) or (not has_core and marks == "-")
 
 
 def find_rare(corpus: Corpus) -> Matches:
     """Find rare words that are no names."""
-    rare_type = corpus.vocabulary.word_fact(content_facts)[:, 0] > rare_from()
-    at = np.flatnonzero(rare_type[corpus.tokens] & ~corpus.once(names_and_acronyms))
+    rare = corpus.vocabulary.fact_of_words(content_facts)[:, 0] > rare_from()
+    at = np.flatnonzero(rare[corpus.words] & ~corpus.once(names_and_acronyms))
     label = np.full(len(at), "rare word", dtype=object)
     return Matches(first=at, last=at, label=label, weight=np.ones(len(at)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,11 +13,16 @@ from mediakit.corpus import Corpus, has_word, length
 from mediakit.measures.familiarity import familiar
 from mediakit.measures.measure import Column, Counts, Matches, Measure, ratio
 from mediakit.measures.names import names_and_acronyms
-from mediakit.measures.readability_consensus import consensus_grade, reading_minutes
+from mediakit.measures.readability_consensus import (
+    CONSENSUS,
+    WORDS_PER_MINUTE,
+    consensus_grade,
+    reading_minutes,
+)
 from mediakit.measures.readability_formulas import COUNTS, FORMULAS, Formula
 from mediakit.measures.size import FEW_WORDS
 from mediakit.syllables import count_syllables, count_syllables_by_form
-from mediakit.tokenising import Shape
+from mediakit.tokenising import Frame, Shape
 
 Floats = NDArray[np.float64]
 
@@ -26,9 +32,20 @@ LONG, SHORT, MANY = 7, 3, 3  # letters of a long and of a short word; syllables 
 _ADDED_SYLLABLE = re.compile(r"(?:[td]ed|(?:[sxzcg]|ch|sh)es|ing)$")
 
 
-def syllables_as_spelled(words: Sequence[str]) -> NDArray[np.int64]:
-    """Spoken syllables of a word."""
-    return count_syllables(words)
+def syllables(words: Sequence[str]) -> NDArray[np.int64]:
+    """Two columns: spoken syllables, and those without what -es, -ed and -ing add.
+
+    The second is that of the longest part of a hyphenated word.
+    """
+    counts = count_syllables(words)
+    base = counts.copy()
+    for place in np.flatnonzero(counts >= MANY).tolist():
+        word = words[place]
+        if "-" in word:
+            base[place] = count_syllables(word.split("-")).max()
+        if _ADDED_SYLLABLE.search(word):
+            base[place] -= 1
+    return np.column_stack([counts, base])
 
 
 def syllables_by_form(shapes: Sequence[Shape]) -> NDArray[np.int64]:
@@ -54,21 +71,9 @@ def letters(words: Sequence[str]) -> NDArray[np.int64]:
 _END_MARKS = frozenset(".!?…")
 
 
-def ends_in_mark(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
-    """Whether a type carries a mark that can end a sentence."""
-    return np.array([not _END_MARKS.isdisjoint(s.trail) for s in shapes], dtype=bool)
-
-
-def base_syllables(words: Sequence[str]) -> NDArray[np.int64]:
-    """Syllables without those that -es, -ed and -ing add; of a hyphenated word its longest part."""
-    counts = count_syllables(words)
-    for place in np.flatnonzero(counts >= MANY).tolist():
-        word = words[place]
-        if "-" in word:
-            counts[place] = count_syllables(word.split("-")).max()
-        if _ADDED_SYLLABLE.search(word):
-            counts[place] -= 1
-    return counts
+def ends_in_mark(frames: Sequence[Frame]) -> NDArray[np.bool_]:
+    """Whether a token carries a mark that can end a sentence."""
+    return np.array([not _END_MARKS.isdisjoint(f.trail) for f in frames], dtype=bool)
 
 
 def unfamiliar(words: Sequence[str]) -> NDArray[np.bool_]:
@@ -78,22 +83,25 @@ def unfamiliar(words: Sequence[str]) -> NDArray[np.bool_]:
 
 def find_unfamiliar(corpus: Corpus) -> Matches:
     """Words outside Dale's list that are no names."""
-    named = corpus.once(names_and_acronyms)
-    at = np.flatnonzero(corpus.word_fact(unfamiliar) & ~named)
+    at = corpus.once(_unfamiliar_words)
     label = np.full(len(at), "unfamiliar word", dtype=object)
     return Matches(first=at, last=at, label=label, weight=np.ones(len(at)))
 
 
+def _unfamiliar_words(corpus: Corpus) -> NDArray[np.int64]:
+    return np.flatnonzero(corpus.word_fact(unfamiliar) & ~corpus.once(names_and_acronyms))
+
+
 def _count(corpus: Corpus) -> Counts:
-    vocabulary = corpus.vocabulary
-    by_form = vocabulary.fact(syllables_by_form)
-    n_syllables = np.where(by_form, by_form, vocabulary.word_fact(syllables_as_spelled))
-    n_letters = vocabulary.word_fact(letters)
-    word = vocabulary.fact(has_word)
+    vocabulary, types = corpus.vocabulary, corpus.types
+    by_form = vocabulary.fact(syllables_by_form)[types]
+    n_syllables = np.where(by_form, by_form, vocabulary.word_fact(syllables, types)[:, 0])
+    n_letters = vocabulary.word_fact(letters, types)
+    word = vocabulary.fact(has_word)[types]
     per_type = {
         "n_syllables": n_syllables,
         "n_letters": n_letters,
-        "n_characters": vocabulary.fact(length),
+        "n_characters": vocabulary.fact(length)[types],
         "n_monosyllables": word & (n_syllables <= 1),
         "n_polysyllables": n_syllables >= MANY,
         "n_long_words": n_letters >= LONG,
@@ -102,26 +110,27 @@ def _count(corpus: Corpus) -> Counts:
     sums = corpus.sums(np.column_stack([*per_type.values()]).astype(np.float64))
     counts = dict(zip(per_type, sums.T, strict=True))
     last = corpus.sentences[1:] - 1
-    counts["n_characters"] = counts["n_characters"] - corpus.fact(ends_in_mark)[last]
-    complex_word = corpus.word_fact(base_syllables) >= MANY
+    counts["n_characters"] = counts["n_characters"] - corpus.frame_fact(ends_in_mark)[last]
+    complex_word = (vocabulary.fact_of_words(syllables)[:, 1] >= MANY)[corpus.words]
     named = corpus.once(names_and_acronyms)
     counts["n_complex_words"] = corpus.count_at(np.flatnonzero(complex_word & ~named))
-    counts["n_unfamiliar"] = corpus.count_at(corpus.once(find_unfamiliar).first)
+    counts["n_unfamiliar"] = corpus.count_at(corpus.once(_unfamiliar_words))
     return counts
 
 
-_COUNTED = (
-    "n_syllables",
-    "n_letters",
-    "n_characters",
-    "n_monosyllables",
-    "n_polysyllables",
-    "n_complex_words",
-    "n_long_words",
-    "n_short_words",
-    "n_unfamiliar",
-)
-_AVAILABLE = frozenset([*_COUNTED, "n_words", "n_sentences"])
+#: What each count is of, and the formula that brought it in.
+_COUNT_OF = {
+    "n_syllables": ("syllables", "flesch_reading_ease"),
+    "n_letters": ("letters", "coleman_liau_grade"),
+    "n_characters": ("characters", "automated_readability_grade"),
+    "n_monosyllables": ("words", "farr_jenkins_paterson_ease"),
+    "n_polysyllables": ("words", "smog_grade"),
+    "n_complex_words": ("words", "gunning_fog_grade"),
+    "n_long_words": ("words", "lix"),
+    "n_short_words": ("words", "mcalpine_eflaw"),
+    "n_unfamiliar": ("words", "dale_chall_score"),
+}
+_AVAILABLE = frozenset([*_COUNT_OF, "n_words", "n_sentences"])
 
 #: The formulas whose counts mediakit has.
 COMPUTED: tuple[Formula, ...] = tuple(f for f in FORMULAS if _AVAILABLE.issuperset(f.counts))
@@ -131,7 +140,7 @@ def _score(counts: Counts) -> Mapping[str, Floats]:
     words, sentences = counts["n_words"], counts["n_sentences"]
     grades = {formula.name: formula.score(counts) for formula in COMPUTED}
     return {
-        **{name: counts[name] for name in _COUNTED},
+        **{name: counts[name] for name in _COUNT_OF},
         "words_per_sentence": ratio(words, sentences),
         "syllables_per_word": ratio(counts["n_syllables"], words),
         "letters_per_word": ratio(counts["n_letters"], words),
@@ -169,49 +178,95 @@ def _of_formula(formula: Formula) -> Column:
     )
 
 
-def _share(of: str) -> Column:
+_REFERENCE = {formula.name: formula.reference for formula in FORMULAS}
+
+
+def _counted(name: str) -> Column:
+    unit, formula = _COUNT_OF[name]
+    return Column(COUNTS[name], unit=unit, low=0.0, reference=_REFERENCE[formula])
+
+
+def _mean(definition: str, unit: str, count: str, per: str, low: float, published: str) -> Column:
+    return Column(
+        definition,
+        unit=unit,
+        low=low,
+        direction="higher is harder",
+        formula=f"{count} / {per}",
+        reference=_REFERENCE[published],
+    )
+
+
+def _share(of: str, count: str) -> Column:
     return Column(
         f"Share of words that are {of}.",
         unit="share of words",
         low=0.0,
         high=1.0,
         direction="higher is harder",
+        formula=f"{count} / n_words",
+        reference=_REFERENCE[_COUNT_OF[count][1]],
     )
 
 
-_CONSENSUS = {
-    "consensus_grade": "Median of the formulas that give a US school grade.",
-    "consensus_grade_low": "The lowest grade that one of these formulas gives.",
-    "consensus_grade_high": "The highest grade that one of these formulas gives.",
-    "consensus_grade_spread": "Distance between the quartiles of these formulas' grades.",
-}
+def _consensus(definition: str, how: str) -> Column:
+    return Column(
+        definition,
+        unit="US school grade",
+        direction="higher is harder",
+        formula=f"{how} of {', '.join(CONSENSUS)}",
+        reference="mediakit, of the formulas' own references",
+        caveat="Formulas were fitted to other readers and degrees of understanding: they differ "
+        "by some grades on any text.",
+    )
+
 
 READABILITY = Measure(
     name="readability",
     columns={
-        **{name: Column(COUNTS[name], unit="count", low=0.0) for name in _COUNTED},
-        "words_per_sentence": Column(
-            "Mean length of sentences.", unit="words", low=0.0, direction="higher is harder"
+        **{name: _counted(name) for name in _COUNT_OF},
+        "words_per_sentence": _mean(
+            *("How many words a sentence has on average.", "words", "n_words", "n_sentences"),
+            low=1.0,
+            published="flesch_reading_ease",
         ),
-        "syllables_per_word": Column(
-            "Mean length of words as spoken.", unit="syllables", direction="higher is harder"
+        "syllables_per_word": _mean(
+            *("How long words are on average, as spoken.", "syllables", "n_syllables", "n_words"),
+            low=1.0,
+            published="flesch_reading_ease",
         ),
-        "letters_per_word": Column(
-            "Mean length of words as written.", unit="letters", direction="higher is harder"
+        "letters_per_word": _mean(
+            *("How long words are on average, as written.", "letters", "n_letters", "n_words"),
+            low=0.0,
+            published="coleman_liau_grade",
         ),
-        "long_word_share": _share("of seven or more letters"),
-        "polysyllable_share": _share("of three or more syllables"),
-        "unfamiliar_share": _share("outside Dale's list of 3,000 words"),
+        "long_word_share": _share("of seven or more letters", "n_long_words"),
+        "polysyllable_share": _share("of three or more syllables", "n_polysyllables"),
+        "unfamiliar_share": _share("outside Dale's list of 3,000 words", "n_unfamiliar"),
         **{formula.name: _of_formula(formula) for formula in COMPUTED},
-        **{
-            name: Column(text, unit="US school grade", direction="higher is harder")
-            for name, text in _CONSENSUS.items()
-        },
+        "consensus_grade": _consensus(
+            "The school grade that the formulas for adult readers agree on, as far as they do.",
+            "median",
+        ),
+        "consensus_grade_low": _consensus("The lowest grade of these formulas.", "minimum"),
+        "consensus_grade_high": _consensus("The highest grade of these formulas.", "maximum"),
+        "consensus_grade_spread": replace(
+            _consensus("How far apart these formulas are.", "distance between the quartiles"),
+            low=0.0,
+            direction="higher is less agreement",
+        ),
         "reading_minutes": Column(
-            "How long an adult takes to read the text silently, at 238 words a minute.",
+            f"How long an adult takes to read the text silently, at {WORDS_PER_MINUTE} words a "
+            "minute.",
             unit="minutes",
             low=0.0,
-            reference="Brysbaert, M. (2019). Journal of Memory and Language, 109, 104047.",
+            direction="higher is longer",
+            formula=f"n_words / {WORDS_PER_MINUTE}",
+            reference="Brysbaert, M. (2019). How many words do we read per minute? A review and "
+            "meta-analysis of reading rate. Journal of Memory and Language, 109, 104047. "
+            "doi:10.1016/j.jml.2019.104047",
+            caveat="A mean of adults who read for understanding; one reader may take twice as "
+            "long as another.",
         ),
     },
     count=_count,

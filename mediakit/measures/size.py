@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from mediakit.corpus import Corpus, has_word
+from mediakit.corpus import Corpus
 from mediakit.lexicons import word_class
 from mediakit.measures.measure import Column, Counts, Measure, ratio
 
@@ -30,11 +30,10 @@ def language_words(words: Sequence[str]) -> NDArray[np.float64]:
 
 
 def _count(corpus: Corpus) -> Counts:
-    vocabulary = corpus.vocabulary
-    per_type = np.column_stack([vocabulary.fact(has_word), vocabulary.word_fact(language_words)])
-    words, english, other, script = corpus.sums(per_type).T
+    per_type = corpus.vocabulary.word_fact(language_words, corpus.types)
+    english, other, script = corpus.sums(per_type).T
     return {
-        "n_words": words,
+        "n_words": corpus.n_words,
         "n_sentences": np.ones(corpus.n_sentences),
         "n_english_function_words": english,
         "n_other_function_words": other,
@@ -66,8 +65,14 @@ SIZE = Measure(
             "How many words the text has; numerals count, links and lone marks do not.",
             unit="words",
             low=0,
+            caveat="A hyphenated word, a contraction and an abbreviation count as one.",
         ),
-        "n_sentences": Column("How many sentences the text has.", unit="sentences", low=0),
+        "n_sentences": Column(
+            "How many sentences the text has.",
+            unit="sentences",
+            low=0,
+            caveat="Of a voice it counts each sentence in which that voice speaks, also in part.",
+        ),
     },
     count=_count,
     score=_score,

@@ -19,9 +19,8 @@ Bools = NDArray[np.bool_]
 
 def base_numbers(corpus: Corpus) -> tuple[Ints, list[str]]:
     """Number the base form of each token; numbers mean nothing outside of the corpus."""
-    types, place = np.unique(corpus.tokens, return_inverse=True)
-    numbers, bases = pd.factorize(corpus.vocabulary.fact(w.base_forms)[types])
-    return numbers.astype(np.int64)[place], list(bases)
+    numbers, bases = pd.factorize(corpus.vocabulary.fact(w.base_forms)[corpus.types])
+    return numbers.astype(np.int64)[corpus.place_in_types], list(bases)
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ def word_parts(corpus: Corpus, base: Ints) -> Parts:
     begins = np.concatenate([corpus.sentences[1:-1], corpus.articles[1:-1]])
     joined[begins[begins > 0] - 1] = False
     capital = has(w.CAPITAL)
-    named = (proper_names(corpus) | has(w.LIKE_A_NAME)) & capital & ~has(w.COMPOUND_ADJECTIVE)
+    named = (corpus.once(proper_names) | has(w.LIKE_A_NAME)) & capital & ~has(w.COMPOUND_ADJECTIVE)
     content, part = has(w.CONTENT), has(w.PART)
     weak = has(w.WEAK) & named
     opens = np.zeros(n, dtype=bool)

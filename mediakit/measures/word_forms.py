@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -90,6 +90,7 @@ def without_possessive(word: str) -> str:
     return word[:-1] if word[-1:] in ("'", "’") else word
 
 
+@lru_cache(maxsize=1 << 16)  # several facts of one word ask for it
 def base_form(word: str) -> str:
     """Take a word (in lower case, with straight apostrophes) back to what it is a form of.
 
@@ -155,7 +156,9 @@ def per_million(base: str) -> float:
 def base_forms(shapes: Sequence[Shape]) -> NDArray[np.object_]:
     """Give the base form of each type; empty where the type has no word."""
     forms = np.empty(len(shapes), dtype=object)
-    forms[:] = [_COUNTRIES.get(s.core) or (base_form(s.word) if s.word else "") for s in shapes]
+    forms[:] = [
+        _COUNTRIES.get(core) or (base_form(word) if word else "") for _, core, _, word in shapes
+    ]
     return forms
 
 
@@ -207,9 +210,9 @@ def _role(shape: Shape) -> int:
 
 
 def _reads_as_a_word(core: str) -> bool:
-    if _PARTY_AND_STATE.fullmatch(core):
+    if "-" in core and _PARTY_AND_STATE.fullmatch(core):
         return False
-    return all(c.isalnum() or c in "-'’.&" for c in core)
+    return core.isalnum() or all(c.isalnum() or c in "-'’.&" for c in core)
 
 
 def _can_be_noun(word: str, bare: str, known: _Word | None) -> bool:

@@ -1,7 +1,7 @@
 """How fast mediakit is, beside the tools that people would use otherwise.
 
     uv run python -m tests.benchmarks
-    uv run python -m tests.benchmarks --articles 500 --rounds 5 --json speed.jsonl
+    uv run python -m tests.benchmarks --articles 500 --rounds 5 --to speed.jsonl
 
 Every contestant runs in a fresh process, and all of them take turns, round after round. They read
 the same texts. What the clock covers is said with each contestant in :mod:`.contestants`.

@@ -48,7 +48,7 @@ def main() -> None:
     sys.stdout.write(", ".join(f"{name} {number}" for name, number in packages.items()) + "\n")
     sys.stdout.write(f"median of {asked.rounds} rounds (lowest to highest)\n\n{table(rounds)}\n")
     sys.stdout.write("What the clock covers is said in tests/benchmarks/contestants.py.\n")
-    if asked.json:
+    if asked.to:
         line = {
             "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
             "ran_on": ran_on,
@@ -58,7 +58,7 @@ def main() -> None:
             "times_as_fast_as": ratios(rounds),
             "rounds": rounds,
         }
-        with asked.json.open("a", encoding="utf-8") as file:
+        with asked.to.open("a", encoding="utf-8") as file:
             file.write(json.dumps(line, default=vars) + "\n")
 
 
@@ -66,7 +66,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--articles", type=int, default=2000, help="how many are measured")
     parser.add_argument("--rounds", type=int, default=3, help="how often all take turns")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="add a line with all figures")
+    parser.add_argument("--to", type=Path, metavar="FILE", help="add a line of JSON, all figures")
     asked = parser.parse_args()
     if asked.articles < 1 or asked.rounds < 1:
         parser.error("at least one article and one round are needed")

@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from .stages import seconds_by_stage
 from .texts import Texts, count_words, read_texts
 
 #: textstat's formulas for English that are met most often.
@@ -51,6 +52,8 @@ class Outcome:
         Highest memory of the process so far, in megabytes; None on systems that don't tell.
     memory_before : float or None
         The same before the clock started: the interpreter, the libraries and the texts.
+    stages : dict of str to float, optional
+        Of these seconds, how many each stage took, where they were taken apart.
     """
 
     articles: int
@@ -58,6 +61,7 @@ class Outcome:
     seconds: float
     memory: float | None
     memory_before: float | None
+    stages: dict[str, float] | None = None
 
 
 def mediakit_cold(texts: Texts) -> Outcome:
@@ -92,9 +96,48 @@ def mediakit_all_measures(texts: Texts) -> Outcome:
     return _clocked(analyse, texts.measured)
 
 
-def mediakit_single(texts: Texts) -> Outcome:
-    """Articles of about 800 words, a call each, after the others; the median of these calls."""
+def mediakit_all_measures_again(texts: Texts) -> Outcome:
+    """The same texts a second time."""
+    from mediakit import analyse
+
+    analyse(texts.measured)
+    return _clocked(analyse, texts.measured)
+
+
+def mediakit_stages(texts: Texts) -> Outcome:
+    """The three families once more, nothing read before, with a stop-watch at each stage."""
+    return _in_stages(_three_families(), texts.measured)
+
+
+def mediakit_stages_again(texts: Texts) -> Outcome:
+    """The same texts a second time."""
     analyse = _three_families()
+    analyse(texts.measured)
+    return _in_stages(analyse, texts.measured)
+
+
+def _in_stages(work: Callable[[Sequence[str]], object], texts: Sequence[str]) -> Outcome:
+    stages: dict[str, float] = {}
+    outcome = _clocked(lambda several: stages.update(seconds_by_stage(work, several)), texts)
+    return replace(outcome, stages=stages)
+
+
+def mediakit_evidence(texts: Texts) -> Outcome:
+    """List all evidence of half of the texts, with keywords, a second time."""
+    from mediakit import evidence
+
+    half = texts.measured[: -(-len(texts.measured) // 2)]
+    evidence(half)
+    return _clocked(evidence, half)
+
+
+def mediakit_single(texts: Texts) -> Outcome:
+    """Articles of about 800 words, a call each, all measures; the median of these calls.
+
+    Other articles were read before.
+    """
+    from mediakit import analyse
+
     analyse(texts.measured)
     outcomes = [_clocked(analyse, [text]) for text in texts.single]
     seconds = statistics.median(outcome.seconds for outcome in outcomes)
@@ -162,6 +205,10 @@ CONTESTANTS: dict[str, Callable[[Texts], Outcome]] = {
         one_pass,
         mediakit_everything,
         mediakit_all_measures,
+        mediakit_all_measures_again,
+        mediakit_stages,
+        mediakit_stages_again,
+        mediakit_evidence,
         mediakit_single,
     )
 }

@@ -15,6 +15,7 @@ TITLES = {
     "mediakit_again": "mediakit, the same articles again",
     "mediakit_everything": "mediakit, all articles, nothing read before",
     "mediakit_all_measures": "mediakit, all measures, nothing read before",
+    "mediakit_all_measures_again": "mediakit, all measures, the same again",
     "textstat_and_vader": "textstat + VADER by sentence",
     "textstat_and_vader_whole": "textstat + VADER, article as one string",
     "count_vectorizer": "scikit-learn's CountVectorizer",
@@ -26,6 +27,7 @@ _OURS = {
     "mediakit_again": "the same",
     "mediakit_everything": "all articles",
     "mediakit_all_measures": "all measures",
+    "mediakit_all_measures_again": "all, again",
 }
 _THEIRS = ("textstat_and_vader", "textstat_and_vader_whole", "count_vectorizer", "one_pass")
 
@@ -98,24 +100,48 @@ def table(rounds: Sequence[Round]) -> str:
     for other, ours in times.items():
         cells = "".join(f"{ours[name]!s:22}" for name in _OURS)
         lines.append(f"  {TITLES[other]:42}{cells}".rstrip())
-    return "\n".join([*lines, "", *_other_figures(rounds)])
+    return "\n".join([*lines, "", *_other_figures(rounds), "", *_stages(rounds)])
+
+
+def _stages(rounds: Sequence[Round]) -> list[str]:
+    """Seconds of the three families by stage: nothing read before, and the same texts again."""
+    lines = [f"{'seconds of the three families, by stage':44}{'nothing before':22}the same"]
+    for stage in rounds[0]["mediakit_stages"]["stages"]:
+        cells = "".join(
+            f"{range_of([turn[name]['stages'][stage] for turn in rounds])!s:22}"
+            for name in ("mediakit_stages", "mediakit_stages_again")
+        )
+        lines.append(f"  {stage:42}{cells}".rstrip())
+    return lines
 
 
 def _other_figures(rounds: Sequence[Round]) -> list[str]:
     def seconds(name: str, times: float = 1) -> Range:
         return range_of([times * turn[name]["seconds"] for turn in rounds])
 
-    everything, single = rounds[0]["mediakit_everything"], rounds[0]["mediakit_single"]
+    everything, single, evidence = (
+        rounds[0][f"mediakit_{name}"] for name in ("everything", "single", "evidence")
+    )
     memory = _memory(rounds, "mediakit_everything", "memory")
     before = _memory(rounds, "mediakit_everything", "memory_before")
     figures = {
         f"{everything['articles']:,} articles at once": f"{seconds('mediakit_everything')} s",
         "  memory": f"{memory}, {before} of it before the first article",
-        f"one of {single['words']} words, others before": f"{seconds('mediakit_single', 1000)} ms",
+        "  memory for a million words": f"{_megabytes_a_million_words(rounds)}",
+        f"evidence of {evidence['articles']:,}, read before": f"{seconds('mediakit_evidence')} s",
+        f"one of {single['words']} words, all measures": f"{seconds('mediakit_single', 1000)} ms",
         "start of Python to the first table": f"{seconds('first_table')} s",
         "start of Python to an imported pandas": f"{seconds('pandas_alone')} s",
     }
     return [f"{what:44}{figure}" for what, figure in figures.items()]
+
+
+def _megabytes_a_million_words(rounds: Sequence[Round]) -> str:
+    turns = [turn["mediakit_everything"] for turn in rounds]
+    if any(turn["memory"] is None for turn in turns):
+        return "unknown"
+    added = [1e6 * (turn["memory"] - turn["memory_before"]) / turn["words"] for turn in turns]
+    return f"{range_of(added)} MB"
 
 
 def _memory(rounds: Sequence[Round], name: str, column: str) -> str:

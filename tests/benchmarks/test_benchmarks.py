@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from .contestants import CONTESTANTS, Outcome
+from .stages import REST, STAGES, watched
 from .summary import TITLES, table
 from .texts import choose
 
@@ -18,7 +19,7 @@ TEXTS = [
 @pytest.mark.parametrize("name", CONTESTANTS)
 def test_each_contestant_reads_what_it_is_given(name: str) -> None:
     outcome = CONTESTANTS[name](choose(TEXTS, n=2, n_slow=2, source="made up"))
-    articles = {"mediakit_everything": 3, "mediakit_single": 1}.get(name, 2)
+    articles = {"mediakit_everything": 3, "mediakit_single": 1, "mediakit_evidence": 1}.get(name, 2)
     assert outcome.articles == articles
     assert outcome.words >= 12 * articles
     assert outcome.seconds > 0
@@ -26,8 +27,9 @@ def test_each_contestant_reads_what_it_is_given(name: str) -> None:
 
 def test_the_table_compares_round_by_round() -> None:
     def turn(cold: float) -> dict[str, dict[str, float | None]]:
-        names = [*TITLES, "mediakit_everything", "mediakit_single", "first_table", "pandas_alone"]
-        outcomes = {name: vars(Outcome(2, 1000, 10.0, None, None)) for name in names}
+        names = [*TITLES, *CONTESTANTS, "first_table", "pandas_alone"]
+        stages = dict.fromkeys([*STAGES, REST], 1.0)
+        outcomes = {name: vars(Outcome(2, 1000, 10.0, None, None, stages)) for name in names}
         return {**outcomes, "mediakit_cold": vars(Outcome(2, 1000, cold, None, None))}
 
     lines = table([turn(1.0), turn(0.5), turn(2.0)]).splitlines()
@@ -36,6 +38,18 @@ def test_the_table_compares_round_by_round() -> None:
     assert speed.endswith("unknown")
     ratio = next(line for line in lines if line.startswith("  textstat + VADER by sentence"))
     assert "10.0 (5.00 to 20.0)" in ratio
+    assert "  rules of context                          1.00                  1.00" in lines
+
+
+def test_stages_add_up_to_the_whole_and_each_takes_its_share() -> None:
+    from mediakit import analyse
+
+    with watched() as watch:
+        analyse(TEXTS)
+    assert all(seconds > 0 for seconds in watch.seconds.values())
+    before = dict(watch.seconds)
+    analyse(TEXTS)  # the stop-watch has been taken away again
+    assert watch.seconds == before
 
 
 def test_texts_are_drawn_alike_and_never_measured_twice_with_others() -> None:

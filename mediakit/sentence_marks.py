@@ -1,0 +1,229 @@
+"""What a token tells of the ends of sentences, from its form alone.
+
+Each is a fact of its type, or of no more than its frame (see :mod:`mediakit.vocabulary`): the mark
+it ends with, what kind of abbreviation it is, what it begins with. What they mean together is
+decided in :mod:`mediakit.sentences`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mediakit.lexicons import word_class
+from mediakit.tokenising import Frame, Shape
+
+_BEFORE_A_NAME = word_class("sentence_words", "before a name")
+_OFTEN_INSIDE = word_class("sentence_words", "often inside")
+_TIMES = word_class("sentence_words", "time of day")
+_FIRST_WORDS = word_class("sentence_words", "frequent first word")
+_NAMES_WITH_MARK = word_class("sentence_words", "name with a mark")
+_ALSO_A_WORD = word_class("sentence_words", "also a word")
+_I = frozenset(["i", "i'm", "i've", "i'd", "i'll"])
+
+# what a token ends with; +4 where the stop is followed by a closing mark
+NO_END, PERIOD, STRONG, ELLIPSIS, STOP_CLOSES, ALONE = 0, 1, 2, 3, 4, 8
+PLAIN, BEFORE_A_NAME, OFTEN_INSIDE, TIME, INITIAL, LIST_NUMBER, BEFORE_NUMBER = range(7)
+LOWER, UPPER, DIGIT, BARE, FIRST_WORD, SMALL_I = 0, 1, 2, 3, 4, 8
+LONE, CLOSING, BULLET, DOTS, SURELY_CLOSING = 1, 2, 4, 8, 16
+
+_END = re.compile(r"(?<![.!?…])([.!?…]+)(['\"”’»)\]*_>]*)$")
+_LIST_NUMBER = re.compile(r"[*⁃•(]?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[A-Z])\.?[.)]$")
+_ENUMERATOR = re.compile(r"[⁃•]?\(?(\d{1,2}|[a-z])(?:\.\)|[.)])$")
+_OPENS_DOTS = re.compile(r"[(\[{“‘„«]|[\"'](?:…|\.\.)")
+_RULE = re.compile(r"([-=*~#+])\1{4,}$")
+_EMOTICON = re.compile(r"[:;=]['-]?[()]+$")
+_LETTERS = re.compile(r"[^\W\d](?:\.\w)+$")  # "u.s", "h.r"
+_BULLETS = frozenset("•▪●◦⁃■□►▶")
+_OPENERS = frozenset("“\"‘'([")
+_CLOSERS = frozenset("”’»)]'\"")
+
+
+def end_mark(frames: Sequence[Frame]) -> NDArray[np.uint8]:
+    """What a token ends with: nothing, full stop, strong mark or ellipsis; +4 if it then closes.
+
+    8 is for what has no stop and needs none: an emoticon, a line drawn with hyphens.
+    """
+    return np.fromiter(map(_end_mark, frames), dtype=np.uint8, count=len(frames))
+
+
+def _end_mark(frame: Frame) -> int:
+    trail = frame.trail
+    if frame.has_core:
+        return _stop(trail)
+    if _RULE.match(trail) or _EMOTICON.match(trail):
+        return ALONE
+    return NO_END if _OPENS_DOTS.match(trail) else _stop(trail)
+
+
+def address(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
+    """Whether a token is a link that is written out and that no mark follows."""
+    links = [
+        not word and core != "" and trail[:1] in ("", ">", "]", ")") and _is_address(core)
+        for _, core, trail, word in shapes
+    ]
+    return np.array(links, dtype=bool)
+
+
+def _is_address(link: str) -> bool:
+    """Whether a link is written out ("www.", a path, an e-mail address) and not just a name."""
+    return ("/" in link or "@" in link or link.startswith("www.")) and '="' not in link
+
+
+def _stop(trail: str) -> int:
+    match = _END.search(trail)
+    if match is None:
+        return NO_END
+    dots, closing = match.groups()
+    if "!" in dots or "?" in dots:
+        kind = STRONG
+    elif "…" in dots or len(dots) > 1:
+        kind = ELLIPSIS
+    else:
+        kind = PERIOD
+    return kind | (STOP_CLOSES if closing else 0)
+
+
+def abbreviation(shapes: Sequence[Shape]) -> NDArray[np.uint8]:
+    """What kind of abbreviation a token is, should it end with a full stop."""
+    kinds = [
+        _abbreviation(token) if "." in token[2] or ")" in token[2] else PLAIN for token in shapes
+    ]
+    return np.array(kinds, dtype=np.uint8)
+
+
+def _abbreviation(token: Shape) -> int:
+    lead, core, trail, word = token
+    if not word or "." not in trail:
+        return LIST_NUMBER if _is_list_number(token) else PLAIN
+    in_brackets = lead[:1] in ("(", "[") and trail[-1] in ")]"  # "(Fla.)": its stop is its own
+    if word in _ALSO_A_WORD and core.islower():
+        return BEFORE_NUMBER
+    if word in _TIMES:
+        return BEFORE_A_NAME if in_brackets else TIME
+    if word in _BEFORE_A_NAME:
+        return BEFORE_A_NAME
+    if len(core) == 1 and core.isalpha():
+        return INITIAL if core.isupper() else BEFORE_A_NAME if word in "pv" else LIST_NUMBER
+    if word in _OFTEN_INSIDE or _LETTERS.match(word):
+        return BEFORE_A_NAME if in_brackets else OFTEN_INSIDE
+    return LIST_NUMBER if _is_list_number(token) else PLAIN
+
+
+def _is_list_number(token: Shape) -> bool:
+    lead, core, trail, _ = token
+    ends_so = trail[-1:] in (".", ")") and 0 < len(core) <= 5  # few do: spares the pattern
+    return ends_so and _LIST_NUMBER.match(lead + core + trail) is not None
+
+
+def start(shapes: Sequence[Shape]) -> NDArray[np.uint8]:
+    """What a token begins with: lower case, upper case, a digit, no word; +4 for a first word.
+
+    An "i" counts as the capital that it mostly is, +8. A link begins like a digit.
+    """
+    return np.fromiter(map(_start, shapes), dtype=np.uint8, count=len(shapes))
+
+
+def _start(token: Shape) -> int:
+    lead, core, _, word = token
+    if not core:
+        return BARE
+    letter = core[0]
+    kind = DIGIT if letter.isdigit() else LOWER if letter.islower() else UPPER
+    if kind == UPPER and word in _FIRST_WORDS:
+        kind |= FIRST_WORD
+    if kind == LOWER:
+        if (lead and lead[-1] == "$") or (not word and _is_address(core)):
+            return DIGIT
+        if word in _I:
+            return UPPER | FIRST_WORD | SMALL_I
+    return kind
+
+
+def name_with_mark(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
+    """Whether a token is a name that is written with a mark behind it: "Yahoo!"."""
+    names = [trail == "!" and word in _NAMES_WITH_MARK for _, _, trail, word in shapes]
+    return np.array(names, dtype=bool)
+
+
+def speech_verb(words: Sequence[str]) -> NDArray[np.bool_]:
+    """Whether a word is a verb such as "said", which attributes what stands before it."""
+    return among(words, word_class("sentence_words", "speech verb"))
+
+
+def after_time(words: Sequence[str]) -> NDArray[np.bool_]:
+    """Whether a word goes on a time of day: "8 a.m. Friday"."""
+    return among(words, word_class("sentence_words", "after a time of day"))
+
+
+def before_time(words: Sequence[str]) -> NDArray[np.bool_]:
+    """Whether a word leads to a time of day: "At 8 a.m."."""
+    return among(words, word_class("sentence_words", "before a time of day"))
+
+
+def is_i(words: Sequence[str]) -> NDArray[np.bool_]:
+    """Whether a word is "I", whose capital tells nothing."""
+    return among(words, _I)
+
+
+def among(words: Sequence[str], listed: frozenset[str]) -> NDArray[np.bool_]:
+    """Tell for each word whether it is listed."""
+    return np.fromiter(map(listed.__contains__, words), dtype=bool, count=len(words))
+
+
+def bare(frames: Sequence[Frame]) -> NDArray[np.uint8]:
+    """What a token without letter or digit is, as bits; BULLET also for one that begins so."""
+    return np.fromiter(map(_bare, frames), dtype=np.uint8, count=len(frames))
+
+
+def _bare(frame: Frame) -> int:
+    form = frame.lead or frame.trail
+    bits = BULLET if form and form[0] in _BULLETS else 0
+    if frame.has_core:
+        return bits
+    bits |= LONE
+    if _CLOSERS.issuperset(form):
+        bits |= CLOSING
+    if set(form) <= {".", "…"}:
+        bits |= DOTS
+    if form in (")", "]", "''", "”") or _EMOTICON.match(form):
+        bits |= SURELY_CLOSING
+    return bits
+
+
+def opens(frames: Sequence[Frame]) -> NDArray[np.bool_]:
+    """Whether a token begins with a mark that opens."""
+    return among([(frame.lead or frame.trail)[:1] for frame in frames], _OPENERS)
+
+
+def bracket(frames: Sequence[Frame]) -> NDArray[np.int8]:
+    """1 for a token that opens more brackets than it closes, -1 if it closes more, else 0."""
+    marks = [frame.lead + frame.trail for frame in frames]
+    opened = np.array([m.count("(") + m.count("[") for m in marks], dtype=np.int64)
+    closed = np.array([m.count(")") + m.count("]") for m in marks], dtype=np.int64)
+    return np.sign(opened - closed).astype(np.int8)
+
+
+def precedes_number(words: Sequence[str]) -> NDArray[np.bool_]:
+    """Whether a word with a full stop may lead to a number or be a sentence: "No."."""
+    return among(words, frozenset(["no", "al", "art", "sec"]))
+
+
+def enumerator(shapes: Sequence[Shape]) -> NDArray[np.int16]:
+    """Value of a list number or letter such as "2." or "(b)"; 0 for any other token."""
+    values = [
+        _enumerator(lead + core + trail) if trail and len(core) <= 2 else 0
+        for lead, core, trail, _ in shapes
+    ]
+    return np.array(values, dtype=np.int16)
+
+
+def _enumerator(token: str) -> int:
+    match = _ENUMERATOR.match(token)
+    if match is None:
+        return 0
+    value = match.group(1)
+    return int(value) if value.isdigit() else ord(value) - 86  # a is 11, so that 9 and a differ
