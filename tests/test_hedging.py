@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from itertools import combinations
 from pathlib import Path
 
@@ -288,34 +287,3 @@ def test_counts_are_the_matches_and_never_overlap(texts: list[str]) -> None:
         assert all(a[1] <= b[0] or b[1] <= a[0] for a, b in combinations(spans, 2))
         alone = scores(texts[number]).iloc[0]
         pd.testing.assert_series_equal(row.iloc[number], alone, check_names=False)
-
-
-# How good it is: floors that only rise
-
-
-def _f1(labelled: pd.Series, found_one: pd.Series) -> float:
-    right = (labelled & found_one).sum()
-    return float(2 * right / (labelled.sum() + found_one.sum()))
-
-
-@pytest.fixture
-def evaluation() -> Path:
-    folder = os.environ.get("MEDIAKIT_EVAL_DATA")
-    if not folder:
-        pytest.skip("MEDIAKIT_EVAL_DATA is not set")
-    return Path(folder) / "hedging"
-
-
-@pytest.mark.parametrize(
-    ("name", "floor"), [("wiki_weasel_train.csv", 0.595), ("bioscope_abstracts.csv", 0.835)]
-)
-def test_uncertain_sentences_are_told(evaluation: Path, name: str, floor: float) -> None:
-    table = pd.read_csv(evaluation / name)
-    hedged = scores(*table["text"].fillna(""))["n_hedges"] > 0
-    assert _f1(table["uncertain"] == 1, hedged) >= floor
-
-
-def test_certainty_goes_with_the_certainty_that_people_see(evaluation: Path) -> None:
-    table = pd.read_csv(evaluation / "sci_certainty_train.csv")
-    text = table["text"] if "text" in table else table.iloc[:, 0]
-    assert scores(*text)["certainty"].corr(table["certainty"]) >= 0.675

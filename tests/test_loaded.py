@@ -294,7 +294,7 @@ def judged() -> pd.DataFrame:
 
 @pytest.mark.parametrize(
     ("column", "floor"),
-    [("n_loaded", 0.74), ("loaded_per_100_words", 0.74), ("loaded_score", 0.74)],
+    [("n_loaded", 0.74), ("loaded_score", 0.74)],
 )
 def test_area_under_the_curve_against_human_judgement(
     judged: pd.DataFrame, column: str, floor: float
@@ -302,13 +302,6 @@ def test_area_under_the_curve_against_human_judgement(
     from sklearn.metrics import roc_auc_score
 
     assert roc_auc_score(judged["is_biased"], judged[column]) >= floor
-
-
-def test_a_fixed_threshold_against_human_judgement(judged: pd.DataFrame) -> None:
-    from sklearn.metrics import f1_score
-
-    f1 = f1_score(judged["is_biased"], judged["n_loaded"] > 0, average="macro")
-    assert f1 >= 0.69
 
 
 def test_forms_of_entries_are_spelt_as_words_are() -> None:

@@ -6,7 +6,8 @@ rule keeps or drops a cue. `<name>_classes.tsv` names sets of words that rules a
 
 A condition such as ``-1:determiner`` asks for the word before the cue, ``+2=that|to`` for the
 second word after it, ``0:capital`` for the cue's own first word; ``!`` denies. No condition
-reaches over a break: punctuation other than quotation marks, or the end of a sentence.
+reaches further than five words, nor over a break: punctuation other than quotation marks, or the
+end of a sentence.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ BREAK = "break"
 _ADJECTIVE_ENDINGS = (
     "al ent ant ive ous able ible ic ful less ary ory ish ed ing ate lar ile ine".split()
 )
-_CONDITION = re.compile(r"(!?)([+-]?[0-3])([:=])(.+)")
+_CONDITION = re.compile(r"(!?)([+-]?[0-5])([:=])(.+)")
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,10 @@ class CueLexicon:
         Number of a word in this lexicon; 0 for words that it never mentions.
     form : fact of words
         Bits of :data:`FORMS`, but for those that :func:`form_of_type` tells.
+    begins : array of int, one a word
+        The state that a word leads to as the first of a cue; 0 for a word that begins none.
+    goes_on : array of bool, one a word
+        Whether it is a later word of any cue.
     edges, targets : array of int
         The trie of all forms of all cues: sorted ``state * n_words + word``, and the state each
         leads to. State 0 is the root.
@@ -96,6 +101,8 @@ class CueLexicon:
     known: WordFact
     form: WordFact
     n_words: int
+    begins: Ints
+    goes_on: Bools
     edges: Ints
     targets: Ints
     first_entry: Ints
@@ -138,6 +145,11 @@ def cue_lexicon(name: str, context: str | None = None) -> CueLexicon:
     rank = [(row["inflect"] != "none", -float(row["strength"])) for row in listed]
     order = sorted(range(len(listed)), key=rank.__getitem__)
     edges, targets, first_entry, entries = _trie(order, forms, numbers)
+    at_root = edges < len(numbers)
+    begins = np.zeros(len(numbers), dtype=np.int64)
+    begins[edges[at_root]] = targets[at_root]
+    goes_on = np.zeros(len(numbers), dtype=bool)
+    goes_on[edges[~at_root] % len(numbers)] = True
     rule_number = {"": -1, **{rule: number for number, rule in enumerate(named_rules)}}
     unknown = {row["context"] for row in listed} - set(rule_number)
     if unknown:
@@ -160,6 +172,8 @@ def cue_lexicon(name: str, context: str | None = None) -> CueLexicon:
         known=known,
         form=form,
         n_words=len(numbers),
+        begins=begins,
+        goes_on=goes_on,
         edges=edges,
         targets=targets,
         first_entry=first_entry,
@@ -326,7 +340,8 @@ def cue_forms(cue: str, inflect: str = "none") -> Iterator[str]:
         inflected = [" ".join([*before, form]) for form in (noun, _with_s(noun))]
     elif inflect == "be":
         inflected.append(" ".join(_PAST_TENSE.get(word, word) for word in cue.split()))
-    contracted = [pattern.sub(by, form) for pattern, by in _CONTRACTED for form in inflected]
+    several = [form for form in inflected if " " in form or "cannot" in form]
+    contracted = [pattern.sub(by, form) for pattern, by in _CONTRACTED for form in several]
     whole = dict.fromkeys([*inflected, *contracted])
     yield from dict.fromkeys(chain.from_iterable(map(_spellings, whole)))
 
@@ -335,6 +350,7 @@ def _spellings(cue: str) -> Iterator[str]:
     return map(" ".join, product(*(_of_word(word) for word in cue.split())))
 
 
+@cache
 def _of_word(word: str) -> dict[str, None]:
     return dict.fromkeys([word, *(pattern.sub(by, word) for pattern, by in _AMERICAN)])
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mediakit.corpus import Corpus
+from mediakit.corpus import Corpus, has_word
 from mediakit.measures.cue_lexicon import Condition, CueLexicon, Rule, form_of_type
 from mediakit.measures.measure import Matches
-from mediakit.tokenising import Shape
+from mediakit.tokenising import Frame
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -33,7 +33,7 @@ def find_cues(corpus: Corpus, lexicon: CueLexicon) -> Matches:
     `label` of a match is the category of its entry, `weight` its strength.
     """
     words = corpus.once(running_words)
-    known = corpus.vocabulary.word_fact(lexicon.known)[corpus.tokens][words.token]
+    known = corpus.word_fact(lexicon.known)[words.token]
     first, last, entry = _listed(known, words.stretch, lexicon)
     agrees = np.ones(len(first), dtype=bool)
     form = _FormOfWords(corpus, words, lexicon)
@@ -54,8 +54,9 @@ def find_cues(corpus: Corpus, lexicon: CueLexicon) -> Matches:
 
 def running_words(corpus: Corpus) -> RunningWords:
     """Leave lone marks out, and number the stretches between breaks."""
-    marks = corpus.fact(_marks)
-    is_word = marks & _WORD > 0
+    is_word = corpus.fact(has_word)
+    # a link is no word, whatever stands around it
+    marks = np.where(is_word, corpus.frame_fact(_marks_of_word), corpus.frame_fact(_lone_marks))
     begins = marks & (_BREAK_BEFORE | _LONE_BREAK) > 0
     begins[1:] |= marks[:-1] & (_BREAK_AFTER | _LONE_BREAK) > 0
     begins[corpus.sentences[:-1]] = True
@@ -63,25 +64,26 @@ def running_words(corpus: Corpus) -> RunningWords:
     return RunningWords(token, np.cumsum(begins, dtype=np.int32)[token])
 
 
-_WORD, _BREAK_BEFORE, _BREAK_AFTER, _LONE_BREAK = 1, 2, 4, 8
+_BREAK_BEFORE, _BREAK_AFTER, _LONE_BREAK = 1, 2, 4
 
 
-def _marks(shapes: Sequence[Shape]) -> NDArray[np.uint8]:
-    """Bits: a word, a break before it, a break after it, a lone mark (or link) that breaks."""
-    return np.fromiter(map(_mark_bits, shapes), dtype=np.uint8, count=len(shapes))
+def _marks_of_word(frames: Sequence[Frame]) -> NDArray[np.uint8]:
+    """Bits: a break before a word in this frame, a break after it."""
+    bits = [
+        _BREAK_BEFORE * (not _KEEPS_NO_BREAK.issuperset(lead))
+        | _BREAK_AFTER * (trail.count(".") > 1 or not _KEEPS_NO_BREAK.issuperset(trail))
+        for lead, _, trail in frames
+    ]
+    return np.array(bits, dtype=np.uint8)
 
 
-def _mark_bits(shape: Shape) -> int:
-    lead, core, trail, word = shape
-    if not word:
-        quotes_only = not core and "." not in trail and _KEEPS_NO_BREAK.issuperset(trail)
-        return 0 if quotes_only else _LONE_BREAK
-    bits = _WORD
-    if lead and not _KEEPS_NO_BREAK.issuperset(lead):
-        bits |= _BREAK_BEFORE
-    if trail and (trail.count(".") > 1 or not _KEEPS_NO_BREAK.issuperset(trail)):
-        bits |= _BREAK_AFTER
-    return bits
+def _lone_marks(frames: Sequence[Frame]) -> NDArray[np.uint8]:
+    """A bit: marks on their own, or around a link, that break."""
+    bits = [
+        _LONE_BREAK * (has_core or "." in trail or not _KEEPS_NO_BREAK.issuperset(trail))
+        for _, has_core, trail in frames
+    ]
+    return np.array(bits, dtype=np.uint8)
 
 
 def _listed(
@@ -91,26 +93,25 @@ def _listed(
 
     Sorted by first word, then the longest first, then in the order of the lexicon.
     """
-    begins = np.zeros(lexicon.n_words, dtype=bool)
-    begins[lexicon.edges[lexicon.edges < lexicon.n_words]] = True
-    at = np.flatnonzero(begins[known])
-    state = np.zeros(len(at), dtype=np.int64)
+    at = np.flatnonzero((lexicon.begins > 0)[known])
+    state = lexicon.begins[known[at]]
     firsts, lengths, states = [], [], []
-    length = 0
+    length = 1
     while len(at):
-        key = state * lexicon.n_words + known[at + length]
-        edge = np.minimum(np.searchsorted(lexicon.edges, key), len(lexicon.edges) - 1)
-        leads_on = lexicon.edges[edge] == key
-        at, state = at[leads_on], lexicon.targets[edge[leads_on]]
-        length += 1
         completes = lexicon.first_entry[state + 1] > lexicon.first_entry[state]
         firsts.append(at[completes])
         states.append(state[completes])
         lengths.append(np.full(int(completes.sum()), length))
-        going = at + length < len(known)
-        at, state = at[going], state[going]
-        going = stretch[at + length] == stretch[at]
-        at, state = at[going], state[going]
+        # most words that follow are in no cue: the trie is asked only for those that are
+        beyond = np.minimum(at + length, len(known) - 1)
+        going = lexicon.goes_on[known[beyond]] & (at + length < len(known))
+        going &= stretch[beyond] == stretch[at]
+        at, state, beyond = at[going], state[going], beyond[going]
+        key = state * lexicon.n_words + known[beyond]
+        edge = np.minimum(np.searchsorted(lexicon.edges, key), len(lexicon.edges) - 1)
+        leads_on = lexicon.edges[edge] == key
+        at, state = at[leads_on], lexicon.targets[edge[leads_on]]
+        length += 1
     if not firsts:
         nothing = np.zeros(0, dtype=np.int64)
         return nothing, nothing, nothing
@@ -128,40 +129,52 @@ class _FormOfWords:
     """Bits of form, looked up only for the words that a condition asks about."""
 
     def __init__(self, corpus: Corpus, words: RunningWords, lexicon: CueLexicon) -> None:
-        vocabulary = corpus.vocabulary
-        self._bits = vocabulary.word_fact(lexicon.form) | vocabulary.fact(form_of_type)
-        self._tokens = corpus.tokens
+        self._of_word, self._of_type = lexicon.form, corpus.vocabulary.fact(form_of_type)
+        self._vocabulary, self._tokens = corpus.vocabulary, corpus.tokens
         self._words = words.token
 
     def __call__(self, at: Ints) -> NDArray[np.uint16]:
-        bits: NDArray[np.uint16] = self._bits[self._tokens[self._words[at]]]
-        return bits
+        types = self._tokens[self._words[at]]
+        bits: NDArray[np.uint16] = self._vocabulary.word_fact(self._of_word, types)
+        return bits | self._of_type[types]
 
 
-@dataclass(frozen=True)
 class _Place:
-    """Where the cues of one rule stand, and the words around them."""
+    """Where the cues of one rule stand, and the words around them, looked up once an offset."""
 
-    first: Ints
-    last: Ints
-    known: NDArray[np.int32]
-    stretch: NDArray[np.int32]
-    form: Callable[[Ints], NDArray[np.uint16]]
+    def __init__(
+        self,
+        first: Ints,
+        last: Ints,
+        known: NDArray[np.int32],
+        stretch: NDArray[np.int32],
+        form: Callable[[Ints], NDArray[np.uint16]],
+    ) -> None:
+        self.first, self.last = first, last
+        self._known, self._stretch, self._form = known, stretch, form
+        self._around: dict[int, tuple[Bools, Ints, NDArray[np.int32]]] = {}
 
     def holds(self, condition: Condition) -> Bools:
         """Whether one condition holds, cue by cue."""
-        anchor = self.last if condition.offset > 0 else self.first
-        at = anchor + condition.offset
-        inside = (at >= 0) & (at < len(self.known))
-        at = np.where(inside, at, anchor)
-        inside &= self.stretch[at] == self.stretch[anchor]
+        if condition.offset not in self._around:
+            self._around[condition.offset] = self._look(condition.offset)
+        inside, at, known = self._around[condition.offset]
         if condition.words is not None:
-            inside &= condition.words[self.known[at]]
+            found = inside & condition.words[known]
         elif condition.form:
-            inside &= self.form(at) & condition.form > 0
+            found = inside & (self._form(at) & condition.form > 0)
         else:
-            inside = ~inside
-        return np.logical_xor(inside, condition.denied)
+            found = ~inside
+        return ~found if condition.denied else found
+
+    def _look(self, offset: int) -> tuple[Bools, Ints, NDArray[np.int32]]:
+        """Whether there is a word before the next break, where it stands, and which it is."""
+        anchor = self.last if offset > 0 else self.first
+        at = anchor + offset
+        inside = (at >= 0) & (at < len(self._known))
+        at = np.where(inside, at, anchor)
+        inside &= self._stretch[at] == self._stretch[anchor]
+        return inside, at, self._known[at]
 
 
 def _agrees(rule: Rule, place: _Place) -> Bools:

@@ -1,8 +1,9 @@
 """Hedges and boosters: words by which a text says how sure it is of what it says.
 
 Cues and the conditions under which they count stand in the three tables `hedging*.tsv`; here are
-the columns. A hedge counts whoever speaks it: evidence has the voice. What is denied is looked
-up as a cue of its own ("not certain" hedges, "no doubt" boosts).
+the columns. A hedge counts whoever speaks it: evidence has the voice. To claim or to allege is one
+only where nobody in particular does ("critics claim"): with an owner it is reported speech. What is
+denied is looked up as a cue of its own ("not certain" hedges, "no doubt" boosts).
 """
 
 from __future__ import annotations

@@ -19,8 +19,8 @@ from mediakit.measures.cues import find_cues
 from mediakit.measures.measure import Column, Counts, Matches, Measure, ratio
 from mediakit.measures.names import proper_names
 from mediakit.quoting import CLOSES, CLOSES_SINGLE, OPENS, OPENS_SINGLE, marks
-from mediakit.sentences import among
-from mediakit.tokenising import Shape
+from mediakit.sentence_marks import among
+from mediakit.tokenising import Frame, Shape
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -99,7 +99,7 @@ def _without_names(corpus: Corpus, found: Matches) -> Matches:
     place = found.first[named]
     begins = np.isin(place, corpus.sentences[:-1])
     also_a_name, keeps_capital = (
-        corpus.vocabulary.word_fact(fact)[corpus.tokens[place]]
+        corpus.vocabulary.word_fact(fact, corpus.tokens[place])
         for fact in (_also_a_name, _keeps_capital)
     )
     named[named] = np.where(begins, also_a_name, ~keeps_capital)
@@ -131,13 +131,13 @@ def _is_plain(shapes: Sequence[Shape]) -> Bools:
     return np.array([s.core.islower() and s.core[0].isalpha() for s in shapes], dtype=bool)
 
 
-def _ends_clause(shapes: Sequence[Shape]) -> Bools:
+def _ends_clause(frames: Sequence[Frame]) -> Bools:
     """A mark before the closing quotation mark, as speech has it, or one that announces speech."""
-    return np.array([not set(",;:!?—").isdisjoint(s.trail) for s in shapes], dtype=bool)
+    return np.array([not set(",;:!?—").isdisjoint(f.trail) for f in frames], dtype=bool)
 
 
-def _ends_in_exclamation(shapes: Sequence[Shape]) -> Bools:
-    return np.array(["!" in s.trail for s in shapes], dtype=bool)
+def _ends_in_exclamation(frames: Sequence[Frame]) -> Bools:
+    return np.array(["!" in f.trail for f in frames], dtype=bool)
 
 
 def scare_quotes(corpus: Corpus) -> tuple[Ints, Ints]:
@@ -174,7 +174,7 @@ def scare_quotes(corpus: Corpus) -> tuple[Ints, Ints]:
         within(corpus.word_fact(_names), np.maximum(first - _NAMED_BEFORE, begin), first) == 0
     )
     is_scare &= within(corpus.quoted, left, right) == size  # a series of them quotes
-    clause = corpus.fact(_ends_clause)
+    clause = corpus.frame_fact(_ends_clause)
     is_scare &= ~clause[last] & ~clause[np.maximum(first - 1, 0)] & (first > begin)
     return first[is_scare], last[is_scare]
 
@@ -182,7 +182,7 @@ def scare_quotes(corpus: Corpus) -> tuple[Ints, Ints]:
 def _exclamations(corpus: Corpus) -> Ints:
     """Last tokens of sentences that end in an exclamation mark."""
     ends = corpus.sentences[1:] - 1
-    exclaims: Ints = ends[corpus.vocabulary.fact(_ends_in_exclamation)[corpus.tokens[ends]]]
+    exclaims: Ints = ends[corpus.frame_fact(_ends_in_exclamation)[ends]]
     return exclaims
 
 

@@ -56,6 +56,7 @@ def _sentences(name: str, on: str) -> Check:
             Other(f"a list of {len(HEDGES)} cues", lambda: _listed(name)),
             Other("logistic regression, cross-validated on it", lambda: _fitted(name)),
         ),
+        column="n_hedges",
     )
 
 

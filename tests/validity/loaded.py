@@ -74,5 +74,6 @@ CHECKS = (
                 lambda: _two_classes(_fitted() > _AT_LEAST),
             ),
         ),
+        column="n_loaded",
     ),
 )
