@@ -8,6 +8,7 @@ from mediakit.measures.measure import Column, Counts, Matches, Measure
 from mediakit.measures.readability import READABILITY
 from mediakit.measures.sentiment import SENTIMENT
 from mediakit.measures.size import SIZE
+from mediakit.measures.sourcing import SOURCING
 
 #: What mk.analyse computes by default.
 MEASURES = (READABILITY, DIFFICULTY, SENTIMENT, HEDGING, BOOSTING, LOADED)
@@ -26,6 +27,7 @@ __all__ = [
     "READABILITY",
     "SENTIMENT",
     "SIZE",
+    "SOURCING",
     "Column",
     "Counts",
     "Matches",
