@@ -14,6 +14,7 @@ from mediakit.plot.columns import require_columns, require_one_article, require_
 from mediakit.plot.drawing import (
     SMALL,
     TEXT,
+    Floats,
     axes_or_new,
     bare,
     counted,
@@ -94,7 +95,10 @@ def readability(
     ax.set_ylim(len(grades) - 0.4, -1.5)  # a row at the top for the names of the levels
     ax.axvspan(low, high, color=colour, alpha=0.13, linewidth=0)
     ax.axvline(middle, color=colour, linewidth=2.5)
+    intervals = _intervals(row, list(grades.index))
     for place, (name, grade) in enumerate(grades.items()):
+        below = [place + 0.3] * 2  # beside the dot stands its number
+        ax.plot(intervals[place], below, color=colour, linewidth=2, alpha=0.5)
         agreed = name in CONSENSUS
         ax.plot(
             grade,
@@ -112,11 +116,15 @@ def readability(
             va="center",
             fontsize=TEXT,
         )
-    reach = max(grades.max() - grades.min(), 6.0)
-    ax.set_xlim(grades.min() - 0.12 * reach, grades.max() + 0.2 * reach)
+    least = float(np.nanmin([grades.min(), np.nanmin(intervals, initial=np.inf)]))
+    most = float(np.nanmax([grades.max(), np.nanmax(intervals, initial=-np.inf)]))
+    reach = max(most - least, 6.0)
+    ax.set_xlim(least - 0.12 * reach, most + 0.2 * reach)
     label_axes(ax, "US school grade (higher is harder)")
     caution = str(row.get("caution", "") or "")
     guide = "Line: consensus, the median of the formulas. Band: from the lowest to the highest."
+    if not np.isnan(intervals).all():
+        guide += " Lines below dots: how far a grade would move with other such sentences."
     if others:
         guide += " Hollow diamonds: formulas that don't enter the consensus."
     if caution:
@@ -135,6 +143,12 @@ def readability(
         + (f" Caution: {caution}." if caution else ""),
     )
     return ax
+
+
+def _intervals(row: pd.Series, names: list[str]) -> Floats:
+    """Limits of grades, a row each: NaN where the table has none."""
+    ends = [[row.get(f"{name}_{end}", np.nan) for end in ("low", "high")] for name in names]
+    return np.array(ends, dtype=np.float64)
 
 
 def level_of(grade: float) -> str:

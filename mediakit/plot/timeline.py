@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from mediakit.periods import PERIODS, averages, readable_period, require_period
 from mediakit.plot.colours import Style, column_colour, group_styles
 from mediakit.plot.columns import (
     Chosen,
@@ -50,28 +51,22 @@ if TYPE_CHECKING:
 _MADE_BY = "mk.analyse(articles)"
 
 LINES = 6  # groups that a chart can tell apart
-ENOUGH = 3  # articles that a median needs before a title speaks of it
-MANY_PERIODS = 30  # more than these are hard to tell apart
+ENOUGH = 3  # articles that a mean needs before a title speaks of it
+CONFIDENCE = 0.95
+BANDS = 3  # groups whose intervals can be told apart
 NUMBERED = 14  # periods that have room for a number at their foot
-
-#: Names of periods, what pandas calls them, and how many days each has.
-PERIODS = {
-    "day": ("D", 1.0),
-    "week": ("W", 7.0),
-    "month": ("M", 30.4),
-    "quarter": ("Q", 91.3),
-    "year": ("Y", 365.2),
-}
 
 
 @dataclass(frozen=True)
 class Course:
-    """How one group goes over time: medians and numbers of articles, one a period."""
+    """How one group goes over time: means, their limits, and numbers of articles, one a period."""
 
     name: str
     style: Style
     dots: NDArray[np.bool_]
-    medians: pd.Series
+    means: pd.Series
+    low: pd.Series
+    high: pd.Series
     counts: pd.Series
 
 
@@ -84,7 +79,7 @@ def over_time(
     freq: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw a measure over time: every article a dot, and the median of each period.
+    """Draw a measure over time: every article a dot, and the mean of each period in its interval.
 
     Parameters
     ----------
@@ -113,7 +108,8 @@ def over_time(
 
     Notes
     -----
-    A line breaks where a period has no article. Weeks end on Sunday.
+    Means and their 0.95 intervals, the bands, are those of ``mk.over_time``. A line breaks where a
+    period has no article. Weeks end on Sunday.
 
     Examples
     --------
@@ -122,12 +118,12 @@ def over_time(
     >>> table["published"] = ["2031-03-01", "2031-04-02"]
     >>> ax = mk.plot.over_time(table, "words_per_sentence", freq="month")
     >>> ax.get_title(loc="left")
-    'Words per sentence: median 3.0 in Mar 2031, 5.0 in Apr 2031'
+    'Words per sentence: mean 3.0 in Mar 2031, 5.0 in Apr 2031'
     >>> picture = mk.plot.show(ax)
     """
     table = require_table(table, _MADE_BY)
-    if freq is not None and freq not in PERIODS:
-        raise ValueError(f"freq {freq!r} is not known; there are {', '.join(PERIODS)}")
+    if freq is not None:
+        require_period(freq, "freq")
     noun = row_noun(table)
     values, name = numbers(table, column)
     dates, time_name = times(table, time)
@@ -142,11 +138,13 @@ def over_time(
     if not kept.any():
         reason = f"no {noun} has a value, a date and a group"
         return nothing_to_draw(ax, upper_first(in_words(name)), reason)
-    period = freq or _readable_period(dates[kept])
+    period = freq or readable_period(dates[kept])
     courses = _courses(values, dates, grouped, kept, period, column_colour(name))
     _draw(ax, values, dates, kept, courses)
     label_axes(ax, in_words(time_name), with_unit(name))
-    guide = f"Dots: {noun}s. {'Lines' if grouped.name else 'Line'}: median of each {period}."
+    guide = f"Dots: {noun}s. {'Lines' if grouped.name else 'Line'}: mean of each {period}. "
+    if len(courses) <= BANDS:
+        guide += f"{'Bands' if grouped.name else 'Band'}: its {CONFIDENCE} interval."
     if grouped.name:
         _name_lines(ax, courses)
     else:
@@ -159,26 +157,15 @@ def over_time(
     decimals = decimals_of(values[kept])
     entitle(ax, _title(in_words(name), courses, period, decimals), guide + said)
     parts = [
-        f"{course.name}: ".removeprefix(": ") + _in_words(course.medians, period, decimals)
+        f"{course.name}: ".removeprefix(": ") + _in_words(course.means, period, decimals)
         for course in courses
     ]
     describe(
         ax,
-        f"Line chart of {with_unit(name)} over time, {counted(int(kept.sum()), noun)}, median of "
+        f"Line chart of {with_unit(name)} over time, {counted(int(kept.sum()), noun)}, mean of "
         f"each {period}. {'; '.join(parts)}.{said}",
     )
     return ax
-
-
-def _readable_period(dates: pd.Series) -> str:
-    """Choose the shortest period of which there are not too many and half have articles."""
-    days = (dates.max() - dates.min()).days + 1
-    for name in ("day", "week", "month"):
-        code, length = PERIODS[name]
-        n = days / length
-        if n <= MANY_PERIODS and len(dates.dt.to_period(code).unique()) >= n / 2:
-            return name
-    return "month" if days / PERIODS["month"][1] <= MANY_PERIODS else "year"
 
 
 def _courses(
@@ -192,15 +179,19 @@ def _courses(
     """Make one course a group; of many groups those with most articles."""
     periods = dates.dt.to_period(PERIODS[period][0])
     span = pd.period_range(periods[kept].min(), periods[kept].max(), freq=periods.dt.freq)
+    number = span.get_indexer(pd.PeriodIndex(periods))
     n_articles = np.bincount(grouped.number[kept], minlength=len(grouped.names))
     largest = np.sort(np.argsort(-n_articles, kind="stable")[:LINES])
     courses = []
     for k, style in zip(largest, group_styles(len(largest), colour), strict=True):
         mine = kept & (grouped.number == k)
-        by_period = pd.Series(values[mine]).groupby(periods[mine].to_numpy())
+        averaged = averages(values[mine, None], number[mine], len(span), CONFIDENCE)
+        mean, low, high, n = (
+            pd.Series(part[:, 0], span)
+            for part in (averaged.mean, averaged.low, averaged.high, averaged.n)
+        )
         name = grouped.names[k] if grouped.name else ""
-        medians, counts = by_period.median().reindex(span), by_period.size().reindex(span)
-        courses.append(Course(name, style, mine, medians, counts.fillna(0).astype(int)))
+        courses.append(Course(name, style, mine, mean, low, high, n))
     return courses
 
 
@@ -223,11 +214,18 @@ def _draw(
     for course in courses:
         style, mine = course.style, course.dots
         ax.scatter(x[mine], values[mine], s=size, color=style.colour, alpha=pale, linewidths=0)
-    few = len(courses[0].medians) <= NUMBERED
+    for course in courses if len(courses) <= BANDS else []:
+        at, colour = _middles(course.means.index), course.style.colour
+        low, high = course.low.to_numpy(), course.high.to_numpy()
+        pale = 0.22 if len(courses) == 1 else 0.1
+        ax.fill_between(at, low, high, color=colour, alpha=pale, linewidth=0, zorder=1.2)
+        # a period whose neighbours have no articles has no band, but a line
+        ax.vlines(at, low, high, color=colour, alpha=0.5, linewidth=2, zorder=1.4)
+    few = len(courses[0].means) <= NUMBERED
     for course in courses:
         ax.plot(
-            _middles(course.medians.index),
-            course.medians.to_numpy(),
+            _middles(course.means.index),
+            course.means.to_numpy(),
             color=course.style.colour,
             marker=course.style.marker,
             markersize=9 if few else 5,
@@ -236,7 +234,7 @@ def _draw(
             markeredgecolor=ax.get_facecolor(),
             markeredgewidth=1 if few else 0.3,
         )
-    span = courses[0].medians.index
+    span = courses[0].means.index
     ends = [span[0].start_time.to_datetime64(), span[-1].end_time.to_datetime64()]
     first, last = calendar.date2num(np.array(ends))
     earliest, latest = calendar.date2num(np.array(["0001-01-02", "9999-12-30"], dtype="M8[D]"))
@@ -270,37 +268,37 @@ def _in_period(period: pd.Period, name: str) -> str:
     return f"the week from {day}" if name == "week" else day
 
 
-def _known(medians: pd.Series) -> list[tuple[Any, float]]:
-    """List the periods that have a median, with it."""
-    return [(period, float(m)) for period, m in medians.items() if not np.isnan(m)]
+def _known(means: pd.Series) -> list[tuple[Any, float]]:
+    """List the periods that have a mean, with it."""
+    return [(period, float(m)) for period, m in means.items() if not np.isnan(m)]
 
 
 def _title(name: str, courses: list[Course], period: str, decimals: int) -> str:
     if len(courses) == 1:
         whose = f", {one_line(courses[0].name, 40)}" if courses[0].name else ""
-        known = _known(courses[0].medians)
+        known = _known(courses[0].means)
         ends = known[:1] + known[1:][-1:]
         parts = [f"{shown(m, decimals)} in {_in_period(when, period)}" for when, m in ends]
-        return upper_first(f"{name}{whose}: median {', '.join(parts)}")
+        return upper_first(f"{name}{whose}: mean {', '.join(parts)}")
     enough = np.array([course.counts >= ENOUGH for course in courses])
     several = np.flatnonzero(enough.sum(axis=0) > 1)
     if not len(several):
-        return upper_first(f"{name} over time: median of each {period}")
-    last = courses[0].medians.index[several[-1]]
+        return upper_first(f"{name} over time: mean of each {period}")
+    last = courses[0].means.index[several[-1]]
     there = [
-        (float(course.medians[last]), one_line(course.name, 40))
+        (float(course.means[last]), one_line(course.name, 40))
         for course in courses
         if course.counts[last] >= ENOUGH
     ]
     (low, lowest), (high, highest) = min(there), max(there)
     title = f"{name} in {_in_period(last, period)}: "
-    title += f"highest in {highest} (median {shown(high, decimals)}), "
+    title += f"highest in {highest} (mean {shown(high, decimals)}), "
     return upper_first(f"{title}lowest in {lowest} ({shown(low, decimals)})")
 
 
-def _in_words(medians: pd.Series, period: str, decimals: int) -> str:
-    """Say what the first and the last, the highest and the lowest median are."""
-    known = _known(medians)
+def _in_words(means: pd.Series, period: str, decimals: int) -> str:
+    """Say what the first and the last, the highest and the lowest mean are."""
+    known = _known(means)
     say = [f"{shown(m, decimals)} in {_in_period(when, period)}" for when, m in known]
     text = f"{say[0]}, {say[-1]}" if len(known) > 1 else say[0]
     if len(known) > 2:
@@ -330,19 +328,19 @@ def _number_periods(ax: Axes, counts: pd.Series, period: str) -> str:
 
 def _name_lines(ax: Axes, courses: list[Course]) -> None:
     """Write each line's name at its right end, as near to it as the others allow."""
-    known = [_known(course.medians)[-1] for course in courses]
+    known = [_known(course.means)[-1] for course in courses]
     names = [with_number(course.name, int(course.dots.sum()), 24) for course in courses]
     low, high = ax.get_ylim()
     per_point = (high - low) / points_high(ax)
     # the title is still to come, and takes some of the height
     gap = 1.2 * TEXT * LINE * max(name.count("\n") + 1.15 for name in names) * per_point
-    places = spread_apart([median for _, median in known], gap)
+    places = spread_apart([mean for _, mean in known], gap)
     right = ax.get_xlim()[1]
-    for course, name, place, (period, median) in zip(courses, names, places, known, strict=True):
+    for course, name, place, (period, mean) in zip(courses, names, places, known, strict=True):
         x = float(_middles(pd.PeriodIndex([period]))[0])
         ax.plot(
             [x, right],
-            [median, place],
+            [mean, place],
             color=course.style.colour,
             linewidth=1,
             alpha=0.7,
