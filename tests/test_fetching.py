@@ -65,7 +65,7 @@ def test_a_page_is_fetched_under_our_own_name(server):
     frame = read(f"{server.base}/old mill", allow_private=True)
     assert frame["headline"].tolist() == ["Old mill reopens"]
     assert frame.index.tolist() == [f"{server.base}/old mill"]
-    assert [path for path, _ in server.seen] == ["/old%20mill", "/mill"]
+    assert [path for path, _ in server.seen] == ["/robots.txt", "/old%20mill", "/mill"]
     assert all(agent.startswith("mediakit") for _, agent in server.seen)
 
 
@@ -95,6 +95,68 @@ def test_a_page_without_an_article_is_an_error(server):
     server.answers["/empty"] = (200, {"Content-Type": "text/html"}, b"<html><body></body></html>")
     with pytest.raises(ValueError, match="no article was found"):
         read(f"{server.base}/empty", allow_private=True)
+
+
+def test_a_page_that_fails_in_a_list_is_a_row_with_its_reason(server, monkeypatch):
+    monkeypatch.setattr(sources, "SECONDS_BETWEEN_PAGES", 0.0)
+    server.answers["/a"] = (200, {"Content-Type": "text/plain"}, b"One.")
+    server.answers["/empty"] = (200, {"Content-Type": "text/plain"}, b"")
+    server.answers["/picture"] = (200, {"Content-Type": "image/png"}, b"\x89PNG")
+    addresses = [f"{server.base}/{name}" for name in ("none", "a", "picture", "empty")]
+    addresses += ["ftp://example.org/a.txt", "http://example.org:99999/"]
+    with pytest.warns(UserWarning, match="5 of 6 files or pages could not be read"):
+        frame = read(addresses, allow_private=True)
+    assert frame.index.tolist() == addresses
+    assert frame["text"].dropna().tolist() == ["One."]
+    reasons = frame["not_read"].dropna().tolist()
+    for reason, said in zip(
+        reasons,
+        ["answered 404", "kind image/png", "no article", "only http and https", "no valid address"],
+        strict=True,
+    ):
+        assert said in reason
+    with pytest.raises(OSError, match="answered 404"):
+        read(addresses, allow_private=True, strict=True)
+
+
+def test_a_private_address_in_a_list_is_not_asked(server):
+    with pytest.warns(UserWarning, match="1 of 1 files or pages"):
+        frame = read([f"{server.base}/a"])
+    assert "allow_private=True" in frame["not_read"].tolist()[0]
+    assert server.seen == []
+
+
+def test_what_a_site_asks_of_programs_is_done(server, monkeypatch):
+    pauses = []
+    monkeypatch.setattr(sources.time, "sleep", pauses.append)
+    rules = b"User-agent: *\nDisallow: /\n\nUser-agent: mediakit\nDisallow: /own\nCrawl-delay: 7\n"
+    plain = {"Content-Type": "text/plain"}
+    server.answers["/robots.txt"] = (200, plain, rules)
+    server.answers["/a"] = (200, plain, b"One.")
+    server.answers["/away"] = (302, {"Location": "/own/page"}, b"")
+    for path in ("/own/page", "/away"):
+        with pytest.raises(PermissionError, match=r"asks programs not to fetch this page \(robots"):
+            read(f"{server.base}{path}", allow_private=True)
+    assert "/own/page" not in [path for path, _ in server.seen]
+    server.seen.clear()
+    frame = read([f"{server.base}/a", f"{server.base}/a"], allow_private=True)
+    assert frame["text"].tolist() == ["One.", "One."]
+    assert [path for path, _ in server.seen] == ["/robots.txt", "/a", "/a"]
+    assert pauses == [7.0]
+
+
+@pytest.mark.parametrize(
+    ("status", "is_read"), [(404, True), (403, True), (503, False), (429, False)]
+)
+def test_a_site_that_cannot_say_what_it_asks_is_left_alone(server, status, is_read):
+    server.answers["/robots.txt"] = (status, {}, b"")
+    server.answers["/a"] = (200, {"Content-Type": "text/plain"}, b"One.")
+    if is_read:
+        assert read(f"{server.base}/a", allow_private=True)["text"].tolist() == ["One."]
+    else:
+        with pytest.raises(OSError, match=rf"robots\.txt: the server answered {status}"):
+            read(f"{server.base}/a", allow_private=True)
+    assert len(server.seen) == 1 + is_read
 
 
 def test_too_much_too_little_and_too_late(server, monkeypatch):
@@ -183,7 +245,7 @@ def test_a_redirect_to_a_private_address_is_refused(server, monkeypatch):
     monkeypatch.setattr(fetching, "_require_public", trust_this_server)
     with pytest.raises(ValueError, match=r"10\.0\.0\.1 is on this machine or in its local"):
         read(f"{server.base}/away")
-    assert [path for path, _ in server.seen] == ["/away"]
+    assert [path for path, _ in server.seen] == ["/robots.txt", "/away"]
 
 
 def test_a_name_that_changes_its_address_between_check_and_connection(server, monkeypatch):

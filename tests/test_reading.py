@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediakit.reading import read
+from mediakit.reading import read, reading_report
 
 TEXT = "The mill in Varnholm is back. “We waited,” said Ilse Marrack."
 
@@ -46,7 +46,8 @@ def test_the_shape(write):
             "byline": "Author",
             "article_id": "ID",
         },
-        "notes": [],
+        "notes": ["published: 1 of 2 is no date that can be read, such as 'soon'"],
+        "set_apart": [],
     }
 
 
@@ -237,8 +238,8 @@ def test_files_that_are_not_there_or_not_readable(tmp_path, write):
     with pytest.raises(FileNotFoundError, match="no file or folder") as caught:
         read("missing.csv")
     assert "mk.analyse" not in str(caught.value)
-    with pytest.raises(ValueError, match=r"news\.pdf can't be read; save it as plain text"):
-        read(write("news.pdf", "%PDF"))
+    with pytest.raises(ValueError, match=r"news\.rtf can't be read; save it as \.docx or"):
+        read(write("news.rtf", "{"))
     with pytest.raises(ValueError, match=r"\.csv, .*\.parquet"):
         read(write("news.xyz", "x"))
     with pytest.raises(ValueError, match="list of sources is empty"):
@@ -249,3 +250,39 @@ def test_files_that_are_not_there_or_not_readable(tmp_path, write):
 def test_other_things_are_no_sources(wrong):
     with pytest.raises(TypeError, match="path"):
         read(wrong)
+
+
+def test_the_report_tells_what_was_read(write):
+    lines = [
+        '{"id": "a", "Body": "One.", "date": "soon"}',
+        "nothing",
+        '{"id": "b", "Body": "Two."}',
+    ]
+    with pytest.warns(UserWarning, match="1 of 3 rows"):
+        frame = read(write("news.jsonl", "\n".join(lines)))
+    told = reading_report(frame.head(1)).set_index("what")["told"]
+    assert told["rows read"] == "2"
+    assert told["set apart"] == "1"
+    assert told["encoding"] == "utf-8"
+    assert told["text"] == "column 'Body'"
+    assert told["set apart: news.jsonl, line 2"] == "not JSON (Expecting value): nothing"
+    assert "such as 'soon'" in " ".join(told["note"])
+    with pytest.raises(ValueError, match="doesn't know how it was read"):
+        reading_report(pd.DataFrame({"text": ["One."]}))
+
+
+def test_a_report_of_many_bad_rows_is_short(write):
+    with pytest.warns(UserWarning, match="70 of 71 rows"):
+        frame = read(write("news.jsonl", '{"text": "One."}\n' + "no\n" * 70))
+    assert len(frame.attrs["reading"]["set_apart"]) == 70
+    report = reading_report(frame)
+    assert report["told"].tolist()[-1] == "and 50 more"
+    assert len(report) < 30
+
+
+def test_what_was_told_survives_in_parquet(write, tmp_path):
+    pytest.importorskip("pyarrow")
+    with pytest.warns(UserWarning, match="1 of 2 rows"):
+        frame = read(write("news.jsonl", '{"text": "One."}\nno\n'))
+    frame.to_parquet(tmp_path / "news.parquet")
+    assert pd.read_parquet(tmp_path / "news.parquet").attrs == frame.attrs

@@ -79,12 +79,13 @@ def test_a_folder(write, tmp_path):
     write("press/south/c.MD", "South.")
     write("press/.hidden/d.txt", "Not for readers.")
     write("press/._a.txt", b"\x00\x05\x16\x07")
-    write("press/notes.docx", "x")
+    write("press/notes.odt", "x")
     frame = read(tmp_path / "press")
     assert frame.index.tolist() == ["a", "b", "c"]
     assert frame["text"].tolist() == ["First.", "North.", "South."]
     assert frame.columns.tolist() == ["text"]
     assert frame.attrs["reading"]["rows"] == 3
+    assert frame.attrs["reading"]["notes"] == ["press: not read: 1 with .odt"]
     frame = read(str(tmp_path / "press"), outlet_from_folder=True)
     assert frame["outlet"].tolist() == ["press", "north", "south"]
 

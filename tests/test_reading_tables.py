@@ -55,15 +55,57 @@ def test_other_columns_get_their_types_where_nothing_is_lost(write):
     assert frame["big"].tolist()[0] == "123456789012345678"
 
 
-def test_rows_that_are_too_long_are_an_error(write):
-    path = write("news.csv", "id,text\n1,One.\n2,Two, three.\n")
-    with pytest.raises(ValueError, match=r"news\.csv, line 3: 3 cells where the header has 2"):
-        read(path)
+@pytest.mark.parametrize(
+    ("content", "places", "reason", "texts"),
+    [
+        ("id,text\n1,One.\n2,Two, three.\n4,Four.\n", ["line 3"], "3 cells", ["One.", "Four."]),
+        ('\nid,text\n1,"O\nne."\n2,b,c\n', ["line 5"], "3 cells", ["O\nne."]),
+        ('id,text\n1,"A\n2,"B" b\n3,C\n', ["lines 2 to 3"], "marks that don't match", ["C"]),
+        ("id,text\n1,é\n2,’ caf\udce9\n3,C\n", ["line 3"], "no UTF-8", ["é", "C"]),
+    ],
+)
+def test_rows_that_cannot_be_read_are_set_apart(write, content, places, reason, texts):
+    path = write("news.csv", content.encode("utf-8", "surrogateescape"))
+    with pytest.warns(UserWarning, match=rf"news\.csv: 1 of {len(texts) + 1} rows can't be read"):
+        frame = read(path)
+    assert frame["text"].tolist() == texts
+    apart = frame.attrs["reading"]["set_apart"]
+    assert [row["place"] for row in apart] == places
+    assert all(reason in row["reason"] and row["source"] == "news.csv" for row in apart)
+    with pytest.raises(ValueError, match=rf"news\.csv, {places[0]}: .*{reason}"):
+        read(path, strict=True)
+
+
+def test_a_table_of_which_no_row_can_be_read_is_an_error(write):
     path = write("every.csv", "id,text\n1,One,more\n2,Two,more\n")
-    with pytest.raises(ValueError, match="line 2: 3 cells"):
+    with pytest.raises(
+        ValueError, match="no row that can be read; the first of 2, line 2: 3 cells"
+    ):
         read(path)
     # A separator at the end of each line is no cell.
     assert read(write("end.csv", "id,text\n1,One,\n2,Two,\n")).index.tolist() == [1, 2]
+
+
+def test_a_quotation_mark_that_nothing_closes_is_an_error(write):
+    with pytest.raises(ValueError, match=r"news\.csv, line 3: a quotation mark opens a cell"):
+        read(write("news.csv", 'id,text\n1,One.\n2,"Two.\n3,Three.\n4,Four.\n'))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        'id,title,text\n1,One,"“Two”, said ""she"", ""yes"""\n',
+        'id,title,text\n1,One,"“Two”, said \\"she\\", \\"yes\\""\n',
+        "'id','title','text'\n'1','One','“Two”, said \"she\", \"yes\"'\n",
+        'id, title, text\n1, One, "“Two”, said ""she"", ""yes"""\n',
+        'id\ttitle\ttext\n1\tOne\t“Two”, said "she", "yes"\n',
+        '"id";"title";"text"\r\n"1";"One";"“Two”, said ""she"", ""yes"""\r\n',
+        '"id"|"title"|"text"\n"1"|"One"|"“Two”, said ""she"", ""yes"""',
+    ],
+)
+def test_ways_to_quote_a_cell(write, content):
+    row = read(write("news.csv", content)).iloc[0]
+    assert row.tolist() == ["One", '“Two”, said "she", "yes"']
 
 
 def test_rows_that_are_too_short_are_kept(write):
@@ -122,9 +164,20 @@ def test_an_encoding_can_be_given(write):
         read(path, encoding="klingon")
 
 
-def test_damaged_utf8_is_not_read_as_something_else(write):
-    damaged = "Café, élan, déjà vu\n".encode() + b"caf\xe9"
-    with pytest.raises(ValueError, match=r"news\.txt.*byte 0xe9 in line 2.*encoding="):
+def test_lines_of_another_encoding_are_read_as_what_they_are(write):
+    mixed = "id,text\n1,“Café”\n".encode() + "2,“Déjà vu” – it’s café\n".encode("cp1252")
+    frame = read(write("news.csv", mixed))
+    assert frame["text"].tolist() == ["“Café”", "“Déjà vu” – it’s café"]
+    assert frame.attrs["reading"]["encoding"] == "utf-8, but cp1252 in 1 line"
+    frame = read(write("mac.txt", "“Don’t”, said the café’s owner".encode("mac_roman")))
+    assert frame["text"].tolist() == ["“Don’t”, said the café’s owner"]
+    assert frame.attrs["reading"]["encoding"] == "mac_roman"
+
+
+@pytest.mark.parametrize("end", [b"caf\xc3", b"it\xe2\x80", b"it\xe2", "café".encode() + b"\xe9"])
+def test_damaged_utf8_is_not_read_as_something_else(write, end):
+    damaged = "Café, élan, déjà vu\n".encode() + end
+    with pytest.raises(ValueError, match=r"news\.txt.*byte 0x.. in line 2.*encoding="):
         read(write("news.txt", damaged))
     with pytest.raises(ValueError, match="neither UTF-8 nor Windows-1252"):
         read(write("noise.txt", b"\xe9\x81 a"))
@@ -175,15 +228,32 @@ def test_objects_inside_an_article_and_lists_of_authors(write):
     assert frame["published"].tolist() == [pd.Timestamp("2021-05-04 10:00")]
 
 
-def test_json_that_is_wrong(write):
+def test_lines_that_are_not_json_are_set_apart(write):
+    lines = ['{"text": "One."}', '{"text": ', "[1]", "{" * 9, "", '{"text": "Two."}', "nul"]
+    path = write("news.jsonl", "\n".join(lines))
+    with pytest.warns(UserWarning, match="4 of 6 rows can't be read and were set apart"):
+        frame = read(path)
+    assert frame["text"].tolist() == ["One.", "Two."]
+    apart = frame.attrs["reading"]["set_apart"]
+    assert [row["place"] for row in apart] == ["line 2", "line 3", "line 4", "line 7"]
+    assert apart[0]["reason"].startswith("not JSON")
+    assert apart[1]["reason"] == "an object is expected, not a list"
+    assert [row["content"] for row in apart] == ['{"text":', "[1]", "{" * 9, "nul"]
     with pytest.raises(ValueError, match=r"news\.jsonl, line 2: not JSON"):
-        read(write("news.jsonl", '{"text": "One."}\n{"text": \n'))
-    with pytest.raises(ValueError, match="line 1: an object is expected, not a list"):
+        read(path, strict=True)
+
+
+def test_json_that_is_wrong(write):
+    with pytest.raises(
+        ValueError, match="the first of 1, line 1: an object is expected, not a list"
+    ):
         read(write("news.jsonl", "[1, 2]"))
     with pytest.raises(ValueError, match="holds no articles"):
         read(write("news.json", "3"))
     with pytest.raises(ValueError, match="different lengths"):
         read(write("news.json", '{"text": ["a", "b"], "n": [1]}'))
+    with pytest.raises(ValueError, match=r"deep\.json"):
+        read(write("deep.json", "[" * 200_000))
 
 
 def test_escaped_lone_surrogates_and_line_separators_stay(write):
@@ -231,6 +301,61 @@ def test_a_sheet_can_be_chosen(tmp_path):
     assert read(path, sheet=1)["text"].tolist() == ["b"]
     with pytest.raises(ValueError, match="no sheet 'C'; there are 'A', 'B'"):
         read(path, sheet="C")
+
+
+def test_all_sheets_that_hold_articles_are_read(tmp_path):
+    sheets = {
+        "May": [["Title", "Text"], ["One", "A."], ["Two", "B."]],
+        "Codes": [["code", "meaning"], [1, "news"]],
+        "June": [["Text", "Date"], ["C.", "2021-06-01"]],
+        "Empty": [],
+    }
+    path = workbook(tmp_path / "news.xlsx", sheets)
+    frame = read(path)
+    assert frame["text"].tolist() == ["A.", "B.", "C."]
+    assert frame["sheet"].tolist() == ["May", "May", "June"]
+    note = "read the sheets 'May', 'June'; not read: Codes, Empty"
+    assert frame.attrs["reading"]["notes"] == [note]
+    assert read(path, sheet="Codes", text="meaning")["text"].tolist() == ["news"]
+    assert read(path, text="meaning")["text"].tolist() == ["news"]
+    with pytest.raises(ValueError, match=r"'May' \(Title, Text\); .*'Empty' \(empty\).*sheet="):
+        read(path, text="Body")
+
+
+def test_parquet_with_categories_structures_and_lists(tmp_path):
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    columns = {
+        "outlet": pyarrow.array(["Courier", None, "Courier"]).dictionary_encode(),
+        "source": [{"url": "example/1", "n": 1}, None, {"url": None, "n": 2}],
+        "authors": [["I. Marrack", "T. Oule"], [], None],
+        "content": [["One.", "Two."], ["Three."], None],
+        "topic": pyarrow.array(["mill", "flood", "mill"]).dictionary_encode(),
+    }
+    parquet.write_table(pyarrow.table(columns), tmp_path / "news.parquet")
+    frame = read(tmp_path / "news.parquet")
+    assert frame["text"].tolist()[:2] == ["One.\n\nTwo.", "Three."]
+    assert frame["text"].isna().tolist() == [False, False, True]
+    assert frame["outlet"].dropna().tolist() == ["Courier", "Courier"]
+    assert not isinstance(frame["outlet"].dtype, pd.CategoricalDtype)
+    assert frame["byline"].dropna().tolist() == ["I. Marrack; T. Oule"]
+    assert frame["source.n"].tolist()[::2] == [1, 2]
+    assert isinstance(frame["topic"].dtype, pd.CategoricalDtype)
+
+
+def test_what_is_no_text_is_told_and_missing():
+    table = pd.DataFrame({"text": ["One.", {"a": 1}, b"Two.", 1984, b"\xff", None, True]})
+    with pytest.warns(UserWarning, match="the text of 2 rows is no text.*row 1, of type dict"):
+        frame = read(table)
+    assert frame["text"].dropna().tolist() == ["One.", "Two.", "1984", "True"]
+
+
+def test_texts_that_a_spreadsheet_cut_and_mojibake_are_noted():
+    texts = ["a" * 32_767, "It wasnâ€™t.", "CafÃ©", "“Élan”, château", "wasnâ\x80\x99t"]
+    notes = read(pd.DataFrame({"text": texts})).attrs["reading"]["notes"]
+    assert "1 text has 32,767 characters" in notes[0]
+    assert "3 texts hold letters" in notes[1]
 
 
 def test_workbooks_with_flaws(tmp_path, write):
@@ -316,6 +441,75 @@ def test_any_bytes_are_read_or_refused(tmp_path, data):
         path.write_bytes(data)
         try:
             frame = read(path)
+        except ValueError as error:
+            assert name in str(error)
+        else:
+            assert "text" in frame.columns
+
+
+def _damage(data: bytes, changes: list[tuple[float, int]]) -> bytes:
+    damaged = bytearray(data)
+    for place, byte in changes:
+        damaged[int(place * (len(damaged) - 1))] = byte
+    return bytes(damaged)
+
+
+LINES = [
+    f'{{"id": "a{n}", "text": "“Passage” number {n}, said the café’s owner."}}' for n in range(9)
+]
+ROWS = [f"a{n},“Passage” number {n} – said the café’s owner." for n in range(9)]
+BYTES = st.sampled_from(b'"",\n\r') | st.integers(0, 255)
+CHANGES = st.lists(st.tuples(st.floats(0, 1), BYTES), max_size=4)
+
+
+@ROUND_TRIP
+@given(changes=CHANGES)
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_damaged_jsonl_loses_no_line(tmp_path, changes):
+    path = tmp_path / "damaged.jsonl"
+    damaged = _damage("\n".join(LINES).encode(), changes)
+    path.write_bytes(damaged)
+    try:
+        frame = read(path, encoding=None)
+    except ValueError as error:
+        assert "damaged.jsonl" in str(error)
+        return
+    if frame.attrs["reading"]["encoding"].startswith("utf-8"):
+        n_lines = sum(bool(line.strip()) for line in damaged.split(b"\n"))
+        assert len(frame) + len(frame.attrs["reading"]["set_apart"]) == n_lines
+
+
+@ROUND_TRIP
+@given(changes=CHANGES)
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_damaged_csv_loses_no_passage(tmp_path, changes):
+    path = tmp_path / "damaged.csv"
+    path.write_bytes(_damage("\n".join(["id,text", *ROWS]).encode(), changes))
+    try:
+        frame = read(path, encoding="latin-1")
+    except ValueError as error:
+        assert "damaged.csv" in str(error)
+        return
+    shown = " ".join(map(str, [*frame.index, *frame.to_numpy().ravel()]))
+    told = {
+        line
+        for row in frame.attrs["reading"]["set_apart"]
+        for line in range(int(row["place"].split()[1]), int(row["place"].split()[-1]) + 1)
+    }
+    lost = [n for n in range(9) if f"number {n}" not in shown and n + 2 not in told]
+    # The words looked for may themselves be damaged, or a line break put before a row.
+    assert len(lost) <= len(changes)
+
+
+@ROUND_TRIP
+@given(data=st.binary(max_size=80), encoding=st.none() | st.sampled_from(["utf-16", "cp1252"]))
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_any_table_is_read_or_refused_with_its_name(tmp_path, data, encoding):
+    for head, name in ((b"id,text\n", "b.csv"), (b"text\tn\n", "b.tsv"), (b'{"text": "', "b.json")):
+        path = tmp_path / name
+        path.write_bytes(head + data)
+        try:
+            frame = read(path, encoding=encoding)
         except ValueError as error:
             assert name in str(error)
         else:

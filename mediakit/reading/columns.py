@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from mediakit.reading.cells import as_text, joined, plain, typed, whole
 from mediakit.reading.dates import dates
 from mediakit.reading.loaded import Loaded
 
@@ -37,10 +38,6 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "article_id": ("articleid", "id", "guid", "uid", "index", "unnamed0"),
 }
 
-_INTEGER = r"[+-]?(?:0|[1-9]\d{0,17})"
-_DECIMAL = r"[+-]?(?:(?:0|[1-9]\d{0,14})(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?"
-_NO_NUMBER = ("NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "None")
-
 
 @dataclass(frozen=True)
 class Recognised:
@@ -54,14 +51,15 @@ class Recognised:
         What the source calls its rows, if it calls them anything.
     columns : dict
         For each recognised column the name that it has in the source.
-    notes : tuple of str
-        What a careful reader would want to know.
+    notes, doubts : tuple of str
+        As of `mediakit.reading.loaded.Loaded`.
     """
 
     frame: pd.DataFrame
     identifiers: pd.Series | None
     columns: dict[str, str]
     notes: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 def is_known(name: str) -> bool:
@@ -91,23 +89,26 @@ def recognise(
         How to read dates such as 03/04/2021; see `mediakit.reading.dates.dates`.
     """
     table = _flat_index(loaded.table)
-    found = _found(table, named, name, loaded.all_text)
-    notes = list(loaded.notes)
+    found = find_roles(table, named, name, loaded.all_text)
+    notes, doubts = list(loaded.notes), list(loaded.doubts)
     columns: dict[Hashable, pd.Series] = {}
     for role in SYNONYMS:
         if role not in found or role == "article_id":
             continue
         column = table[found[role]]
         if role == "published":
-            column, note = dates(column, day_first)
+            written = column
+            column, note = dates(written, day_first)
             notes += [note] if note else []
+            notes += _no_dates(written, column)
         elif role in ("headline", "text"):
-            column = _as_text(column)
+            column, note = as_text(column, role)
+            doubts += [f"{name}: {note}"] if note else []
         elif role == "byline":
-            column = _joined(column)
+            column = joined(column)
         elif role == "story" and loaded.all_text:
             column = typed(column)
-        columns[role] = column
+        columns[role] = plain(column)
     others = [label for label in table.columns if label not in found.values()]
     for label in others:
         name_here = free_name(label, columns, others)
@@ -121,6 +122,7 @@ def recognise(
         identifiers=identifiers,
         columns={role: str(label) for role, label in found.items()},
         notes=tuple(notes),
+        doubts=tuple(doubts),
     )
 
 
@@ -160,26 +162,15 @@ def unique_index(identifiers: pd.Series) -> tuple[pd.Index, str | None]:
     return pd.Index(names, name="article_id"), f"{counted} article_id made unique ({examples})"
 
 
-def typed(column: pd.Series, decimals: bool = True) -> pd.Series:
-    """Turn a column of text into numbers or truth values where that loses nothing.
-
-    Numbers with leading zeros, or with more digits than a computer's number keeps, stay text.
-    """
-    cells = column.dropna()
-    is_full = len(cells) == len(column)
-    if is_full and _all_match(cells, _INTEGER):
-        return pd.to_numeric(column)
-    if decimals and _all_match(cells[~cells.isin(_NO_NUMBER)], _DECIMAL):
-        return pd.to_numeric(column.mask(column.isin(_NO_NUMBER)))
-    if is_full and len(cells) and cells.isin(("True", "False")).all():
-        return column == "True"
-    return column
-
-
-def _all_match(cells: pd.Series, pattern: str) -> bool:
-    # Most columns of words show it in a few rows; only likely numbers are looked at in full.
-    samples = (cells.head(20), cells)
-    return not cells.empty and all(bool(part.str.fullmatch(pattern).all()) for part in samples)
+def _no_dates(written: pd.Series, read: pd.Series) -> list[str]:
+    """Say how many dates were none that can be read."""
+    lost = written[(read.isna() & written.notna()).to_numpy()]
+    lost = lost[lost.map(lambda cell: not isinstance(cell, str) or bool(cell.strip())).astype(bool)]
+    if lost.empty:
+        return []
+    shown = ", ".join(dict.fromkeys(repr(str(cell)[:40]) for cell in lost.head(3)))
+    are = "is no date" if len(lost) == 1 else "are no dates"
+    return [f"published: {len(lost)} of {len(written)} {are} that can be read, such as {shown}"]
 
 
 def _bare(name: object) -> str:
@@ -201,7 +192,7 @@ def _flat_index(table: pd.DataFrame) -> pd.DataFrame:
     return table.set_axis(table.index.set_names(names), axis="index").reset_index()
 
 
-def _found(
+def find_roles(
     table: pd.DataFrame, named: Mapping[str, str | None], name: str, all_text: bool
 ) -> dict[str, Hashable]:
     """Choose one column for each role that has one: as named, else by its own name."""
@@ -230,11 +221,45 @@ def _found(
         if candidates:
             found[role] = table.columns[min(candidates)[-1]]
     if "text" not in found:
-        raise ValueError(
+        raise ValueError(_without_text(table, name))
+    return found
+
+
+def _without_text(table: pd.DataFrame, name: str) -> str:
+    """Say that no column holds text, and what to do, in the words of the source where it is one."""
+    known = {_bare(label): label for label in table.columns}
+    addresses = known.get("url") or known.get("documentidentifier") or known.get("sourceurl")
+    if addresses is None and _is_gdelt_without_names(table):
+        return (
+            f"{name} is a table of GDELT without a header, which holds addresses and codes but no "
+            "texts. Read it with pandas, and fetch the pages: mk.read(list of their addresses)"
+        )
+    if addresses is None:
+        return (
             f"{name} has no column that is known to hold text; it has {_listed(table.columns)}. "
             'Say which one holds it: mk.read(..., text="its name")'
         )
-    return found
+    database = "a list of addresses"
+    if {"publishdate", "medianame"} <= set(known) or "storiesid" in known:
+        database = "a list of stories from Media Cloud"
+    elif {"mobileurl", "date"} <= set(known) or {"gkgrecordid", "globaleventid"} & set(known):
+        database = "a list from GDELT"
+    titles = known.get("title")
+    headlines = (
+        f", or read the headlines alone: mk.read(..., text={titles!r})"
+        if titles is not None
+        else ""
+    )
+    return (
+        f"{name} is {database}: no column holds text; it has {_listed(table.columns)}. Fetch the "
+        f"pages, as far as you may: mk.read(table[{addresses!r}].tolist()){headlines}"
+    )
+
+
+def _is_gdelt_without_names(table: pd.DataFrame) -> bool:
+    """Recognise GDELT's files by their width, and by a first row of numbers where names belong."""
+    widths = (27, 57, 58, 61)  # of its knowledge graph, and of its events in two versions
+    return len(table.columns) in widths and str(table.columns[1])[:8].isdigit()
 
 
 def _is_no_prose(column: pd.Series, role: str, all_text: bool) -> bool:
@@ -249,39 +274,6 @@ def _is_no_prose(column: pd.Series, role: str, all_text: bool) -> bool:
     # A table of sentences or quotations names the article that each is from.
     is_label = _bare(column.name) == "article"
     return is_label and not any(re.search(r"\s|[.!?]$", str(cell)) for cell in cells.head(100))
-
-
-def _as_text(column: pd.Series) -> pd.Series:
-    """Write a headline such as 1984 as text where a program has stored a number."""
-    if not (column.dtype == object or pd.api.types.is_numeric_dtype(column.dtype)):
-        return column
-    if pd.api.types.infer_dtype(column, skipna=True) in ("string", "empty"):
-        return column
-    return column.astype(object).map(
-        lambda cell: str(cell) if isinstance(cell, (int, float)) else cell, na_action="ignore"
-    )
-
-
-def _joined(column: pd.Series) -> pd.Series:
-    """Write several authors as one line."""
-    if column.dtype != object:
-        return column
-    return column.map(
-        lambda cell: "; ".join(map(str, cell)) if isinstance(cell, (list, tuple)) else cell
-    )
-
-
-def whole(identifiers: pd.Series) -> pd.Series:
-    """Give identifiers of one kind: whole numbers (not the decimals of pandas) or text."""
-    present = identifiers.dropna()
-    if pd.api.types.is_float_dtype(identifiers.dtype) and bool((present % 1 == 0).all()):
-        return identifiers.astype("int64" if len(present) == len(identifiers) else "Int64")
-    if identifiers.dtype == object and pd.api.types.infer_dtype(present) not in (
-        "string",
-        "integer",
-    ):
-        return identifiers.map(str, na_action="ignore")
-    return identifiers
 
 
 def free_name(

@@ -31,6 +31,12 @@ _ZONES = {
 }
 _ZONE = re.compile(rf"\b({'|'.join(_ZONES)})$")
 
+# What pages and archives write around a date, and how they write a time.
+_AROUND = re.compile(r"^(?:published|posted|updated|date)(?: on)?:? +|,? (?:\w+ )?edition$", re.I)
+_TIME_AFTER = re.compile(r"(?<=\d{4})(?:,? at |,? - )(?=\d{1,2}[:.]\d{2})")
+_DOTTED_TIME = re.compile(r"(?<=\d{4} )(\d{1,2})\.(\d{2})(?!\d)")
+_COMPACT = re.compile(r"(\d{8})T(\d{6})(Z?)")
+
 _ORDER_IS_A_GUESS = (
     "published: nothing shows whether days or months come first in dates such as {example}; "
     "read as month, day, year (day_first=True reads day, month, year)"
@@ -112,8 +118,12 @@ def _as_written(value: object) -> object:
         # Two digits mean 1969 to 2068, as in POSIX.
         century = 0 if len(year) == 4 else 1900 if int(year) >= 69 else 2000
         return _Numeric(int(first), int(second), mark, century + int(year), rest)
+    if match := _COMPACT.fullmatch(value):
+        return f"{_of_digits(match[1] + match[2])}{match[3]}"
     if not _STATES_A_YEAR.search(value):
         return None
+    value = _TIME_AFTER.sub(" ", _AROUND.sub("", value))
+    value = _DOTTED_TIME.sub(r"\1:\2", value)
     return _ZONE.sub(lambda match: _ZONES[match[1]], value)
 
 

@@ -1,32 +1,132 @@
-"""Files that hold one article each: plain text, Markdown and saved web pages."""
+"""Files of text: one article each, or the export of a news database with many."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
+from mediakit.reading import databases
+from mediakit.reading.databases.export import paragraphs
 from mediakit.reading.decoding import decode
 from mediakit.reading.loaded import require
+from mediakit.reading.word_documents import ORDER_IS_UNCERTAIN, docx_paragraphs, pdf_text
 
 TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown")
 PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
-SUFFIXES = TEXT_SUFFIXES + PAGE_SUFFIXES
+WORD_SUFFIXES = (".docx",)
+PDF_SUFFIXES = (".pdf",)
+SUFFIXES = TEXT_SUFFIXES + PAGE_SUFFIXES + WORD_SUFFIXES + PDF_SUFFIXES
 
 LONGEST_HEADLINE = 150
 
-Article = dict[str, str | None]
+Article = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Document:
+    """What is in a file of text.
+
+    Attributes
+    ----------
+    articles : list of mapping
+        The articles, under the names that their columns have.
+    encoding : str or None
+        How bytes were read as text.
+    notes, doubts : tuple of str
+        As of :class:`mediakit.reading.loaded.Loaded`.
+    """
+
+    articles: list[Article]
+    encoding: str | None = None
+    notes: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+
 
 _ENDS_A_SENTENCE = re.compile(r"[.!?:;,…][\"'”’»)\]]*$")
 _DECLARED = re.compile(rb"<(?:meta\b[^>]*?\bcharset|\?xml\b[^>]*?\bencoding)\s*=\s*[\"']?([\w-]+)")
 
 
-def load_text(data: bytes, name: str, encoding: str | None = None) -> tuple[Article, str]:
-    """Read a text file. See `split_headline` for what becomes the headline."""
-    text, encoding = decode(data, name, encoding)
-    headline, text = split_headline(text.replace("\r\n", "\n").replace("\r", "\n"))
-    if headline and name.lower().removesuffix(".gz").endswith((".md", ".markdown")):
+def load(
+    data: bytes,
+    name: str,
+    suffix: str,
+    encoding: str | None = None,
+    charset: str | None = None,
+    address: str | None = None,
+) -> Document:
+    """Read a file of text, of whichever kind its suffix says.
+
+    Parameters
+    ----------
+    data : bytes
+        A whole file.
+    name, suffix : str
+        What to call it in an error, and the kind.
+    encoding, charset : str, optional
+        The encoding that the caller or the server says it has.
+    address : str, optional
+        Where a page came from.
+    """
+    if suffix in WORD_SUFFIXES:
+        return _word(data, name)
+    if suffix in PDF_SUFFIXES:
+        return _pdf(data, name)
+    if suffix in PAGE_SUFFIXES:
+        page, used = decode(data, name, encoding or _declared(data, charset))
+        export = _split(page, name, is_page=True)
+        if export is None:
+            return Document([_of_page(page, name, address)], used)
+    else:
+        text, used = decode(data, name, encoding or charset)
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        export = _split(text, name)
+        if export is None:
+            return Document([_of_text(text, suffix)], used)
+    return _exported(export, name, used)
+
+
+def _split(text: str, name: str, is_page: bool = False) -> databases.Export | None:
+    try:
+        return databases.split(text, is_page)
+    except ValueError as error:
+        raise ValueError(f"{name}: {error}") from error
+
+
+def _exported(
+    export: databases.Export, name: str, encoding: str | None = None, *notes: str
+) -> Document:
+    return Document(
+        export.articles, encoding, (*notes, export.found(name)), tuple(export.doubts(name))
+    )
+
+
+def _of_text(text: str, suffix: str) -> Article:
+    headline, text = split_headline(text)
+    if headline and suffix in (".md", ".markdown"):
         headline = re.sub(r"^#+\s+|\s+#+$", "", headline)
-    return {"headline": headline, "text": text}, encoding
+    return {"headline": headline, "text": text}
+
+
+def _word(data: bytes, name: str) -> Document:
+    lines, headline = docx_paragraphs(data, name)
+    if export := _split("\n".join([headline or "", *lines]), name):
+        return _exported(export, name)
+    if headline is None:
+        headline, text = split_headline("\n".join(lines))
+        lines = text.split("\n")
+    return Document([{"headline": headline, "text": "\n\n".join(filter(str.strip, lines))}])
+
+
+def _pdf(data: bytes, name: str) -> Document:
+    text = pdf_text(data, name)
+    if export := _split(text, name):
+        return _exported(export, name, None, ORDER_IS_UNCERTAIN)
+    if not text:
+        note = f"{name}: its pages hold no text, only pictures: it takes text recognition (OCR)"
+        return Document([{"text": None}], doubts=(note,))
+    return Document([{"text": paragraphs(text.split("\n"))}], notes=(ORDER_IS_UNCERTAIN,))
 
 
 def split_headline(text: str) -> tuple[str | None, str]:
@@ -51,23 +151,12 @@ def split_headline(text: str) -> tuple[str | None, str]:
     return None, text
 
 
-def load_page(
-    data: bytes,
-    name: str,
-    encoding: str | None = None,
-    charset: str | None = None,
-    address: str | None = None,
-) -> tuple[Article, str]:
-    """Read a web page: its article with headline, date, author and site, without the rest.
-
-    Where the caller gives no `encoding`, and the page isn't UTF-8, it is read in the one that its
-    server (`charset`) or the page itself says it has.
-    """
+def _of_page(page: str, name: str, address: str | None) -> Article:
+    """Take the article of a web page, with headline, date, author and site, without the rest."""
     try:
         import trafilatura
     except ImportError as error:
         raise require("trafilatura", f"reading {name}") from error
-    page, encoding = decode(data, name, encoding or _declared(data, charset))
     # Only a date that the page states. The extensive search would take one from any text.
     document = trafilatura.bare_extraction(
         page,
@@ -89,7 +178,7 @@ def load_page(
         "outlet": facts.get("sitename") or facts.get("hostname") or None,
         "published": facts.get("date") or None,
         "byline": facts.get("author") or None,
-    }, encoding
+    }
 
 
 def _declared(data: bytes, charset: str | None) -> str | None:

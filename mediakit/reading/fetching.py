@@ -1,4 +1,4 @@
-"""Fetching one page from the web, because the user asked for it and for no other reason."""
+"""Fetching pages from the web, because the user asked for them and as far as their sites agree."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import ipaddress
 import socket
 import time
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPResponse, HTTPSConnection
 from typing import IO
@@ -20,9 +21,13 @@ from urllib.request import (
     Request,
     build_opener,
 )
+from urllib.robotparser import RobotFileParser
 
-USER_AGENT = "mediakit (media analysis; fetches a single page at its user's request)"
+USER_AGENT = "mediakit"  # as robots.txt files would call it
+FULL_USER_AGENT = f"{USER_AGENT} (media analysis; fetches single pages at its user's request)"
 LARGEST_PAGE = 20_000_000
+LARGEST_ROBOTS = 500_000
+LONGEST_PAUSE = 30.0
 SECONDS_TO_ANSWER = 20.0
 SECONDS_IN_ALL = 90.0
 
@@ -39,49 +44,98 @@ class Page:
     url: str
 
 
-def fetch(url: str, allow_private: bool = False) -> Page:
-    """Fetch one http or https address.
+class Fetcher:
+    """Fetches one http or https address after the other, and remembers what sites ask of programs.
 
     Parameters
     ----------
-    url : str
-        The address.
     allow_private : bool, default False
-        Whether the address may be on this machine or in its local network. It is checked again
+        Whether addresses may be on this machine or in its local network. That is checked again
         after each redirect, and against the connection that was really made. Proxies aren't used.
-
-    Returns
-    -------
-    Page
-        At most 20 MB.
-
-    Raises
-    ------
-    ValueError
-        If the address isn't http or https, is private, or holds too much.
-    OSError
-        If there is no answer in time, or the server answers with an error.
     """
-    _check(url, allow_private)
-    try:
-        with _opener(allow_private).open(_request(url), timeout=SECONDS_TO_ANSWER) as response:
-            headers = response.headers
-            return Page(
-                data=_body(response, url),
-                content_type=headers.get_content_type(),
-                charset=headers.get_content_charset(),
-                url=response.geturl(),
+
+    def __init__(self, allow_private: bool = False) -> None:
+        self.allow_private = allow_private
+        self._asked: dict[str, RobotFileParser] = {}
+
+    def fetch(self, url: str) -> Page:
+        """Fetch an address, if its site lets programs do so.
+
+        Returns
+        -------
+        Page
+            At most 20 MB.
+
+        Raises
+        ------
+        ValueError
+            If the address isn't http or https, is private, or holds too much.
+        PermissionError
+            If the site's robots.txt asks programs not to fetch this address.
+        OSError
+            If there is no answer in time, or the server answers with an error.
+        """
+        _check(url, self.allow_private)
+        self._require_consent(url)
+        return self._get(url, self._require_consent)
+
+    def seconds_asked_for(self, url: str) -> float:
+        """Tell how long its site asks to wait between pages, at most half a minute."""
+        known = self._asked.get(_site(url))
+        delay = known.crawl_delay(USER_AGENT) if known else None
+        return min(float(delay or 0.0), LONGEST_PAUSE)
+
+    def _require_consent(self, url: str) -> None:
+        """Raise a PermissionError where a site asks programs to stay away (RFC 9309)."""
+        site = _site(url)
+        if site not in self._asked:
+            self._asked[site] = self._robots(site)
+        if not self._asked[site].can_fetch(USER_AGENT, _request(url).full_url):
+            raise PermissionError(
+                f"{url}: the site asks programs not to fetch this page (robots.txt); {_ADVICE}"
             )
-    except HTTPError as error:
-        with error:
-            raise OSError(
-                f"{url}: the server answered {error.code} {error.reason}; {_ADVICE}"
-            ) from error
-    except TimeoutError as error:
-        raise OSError(f"{url}: no answer within {SECONDS_TO_ANSWER:.0f} seconds") from error
-    except (URLError, HTTPException, ConnectionError) as error:
-        reason = getattr(error, "reason", None) or error
-        raise OSError(f"{url}: could not be fetched ({reason}); {_ADVICE}") from error
+
+    def _robots(self, site: str) -> RobotFileParser:
+        rules = RobotFileParser()
+        address = f"{site}/robots.txt"
+        try:
+            _check(address, self.allow_private)
+            text = self._get(address).data[:LARGEST_ROBOTS].decode("utf-8", errors="replace")
+        except OSError as error:
+            # That there is none is consent; that the site can't say it now is not.
+            status = getattr(error.__cause__, "code", 500)
+            if not 300 <= status < 500 or status == 429:
+                raise
+            text = ""
+        rules.parse(text.removeprefix("\ufeff").splitlines())
+        return rules
+
+    def _get(self, url: str, require: Callable[[str], None] = lambda url: None) -> Page:
+        opener = _opener(self.allow_private, require)
+        try:
+            with opener.open(_request(url), timeout=SECONDS_TO_ANSWER) as response:
+                headers = response.headers
+                return Page(
+                    data=_body(response, url),
+                    content_type=headers.get_content_type(),
+                    charset=headers.get_content_charset(),
+                    url=response.geturl(),
+                )
+        except HTTPError as error:
+            with error:
+                raise OSError(
+                    f"{url}: the server answered {error.code} {error.reason}; {_ADVICE}"
+                ) from error
+        except TimeoutError as error:
+            raise OSError(f"{url}: no answer within {SECONDS_TO_ANSWER:.0f} seconds") from error
+        except (URLError, HTTPException, ConnectionError) as error:
+            reason = getattr(error, "reason", None) or error
+            raise OSError(f"{url}: could not be fetched ({reason}); {_ADVICE}") from error
+
+
+def _site(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme.lower()}://{parts.netloc.lower()}"
 
 
 def _request(url: str) -> Request:
@@ -97,7 +151,9 @@ def _request(url: str) -> Request:
             "",
         )
     )
-    return Request(address, headers={"User-Agent": USER_AGENT, "Accept": "text/html, */*;q=0.5"})
+    return Request(
+        address, headers={"User-Agent": FULL_USER_AGENT, "Accept": "text/html, */*;q=0.5"}
+    )
 
 
 def _check(url: str, allow_private: bool) -> None:
@@ -134,7 +190,7 @@ def _require_public(address: str, url: str) -> None:
         )
 
 
-def _opener(allow_private: bool) -> OpenerDirector:
+def _opener(allow_private: bool, require: Callable[[str], None]) -> OpenerDirector:
     """Make an opener that looks at where it really got to, before it says anything there.
 
     A name is looked up once for the check and once for the connection, and the second answer may
@@ -173,6 +229,7 @@ def _opener(allow_private: bool) -> OpenerDirector:
         ) -> Request | None:
             try:
                 _check(newurl, allow_private)
+                require(newurl)
             except Exception:
                 fp.close()
                 raise

@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 
 from mediakit.reading.columns import is_text_name
-from mediakit.reading.decoding import decode
-from mediakit.reading.loaded import Loaded, Options, table_of
+from mediakit.reading.decoding import decode_lines
+from mediakit.reading.loaded import Loaded, Options, SetApart, kept, table_of
 
 SUFFIXES = (".json", ".jsonl", ".ndjson")
 
@@ -23,9 +23,17 @@ def load(data: bytes, name: str, options: Options) -> Loaded:
     An object inside an article is spread over columns, so the ``name`` of a ``source`` becomes
     ``source.name``.
     """
-    text, encoding = decode(data, name, options.encoding)
-    records = _lines(text, name) if _is_lines(text, name) else _records(_parsed(text, name), name)
-    return Loaded(table_of([_spread(record) for record in records]), (encoding,))
+    text, encoding, damage = decode_lines(data, name, options.encoding)
+    bad: list[SetApart] = []
+    if _is_lines(text, name):
+        records, bad = _lines(text, damage)
+        kept(len(records), bad, name, options.strict)
+    elif damage:
+        raise ValueError(f"{name} is not wholly UTF-8: {next(iter(damage.values()))}")
+    else:
+        records = _records(_parsed(text, name), name)
+    table = table_of([spread(record) for record in records])
+    return Loaded(table, (encoding,), set_apart=tuple(bad))
 
 
 def _is_lines(text: str, name: str) -> bool:
@@ -40,21 +48,31 @@ def _is_lines(text: str, name: str) -> bool:
         return False
 
 
-def _lines(text: str, name: str) -> list[Mapping[str, object]]:
+def _lines(
+    text: str, damage: Mapping[int, str]
+) -> tuple[list[Mapping[str, object]], list[SetApart]]:
+    """Read an object a line, and set apart the lines that are none."""
     records: list[Mapping[str, object]] = []
+    bad: list[SetApart] = []
     # Not splitlines: it also splits at characters that may stand inside a JSON string.
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
+        reason = "bytes that are no UTF-8" if number in damage else None
+        record: object = None
         try:
             record = json.loads(line)
         except json.JSONDecodeError as error:
-            raise ValueError(f"{name}, line {number}: not JSON ({error.msg})") from error
-        if not isinstance(record, Mapping):
-            kind = type(record).__name__
-            raise ValueError(f"{name}, line {number}: an object is expected, not a {kind}")
-        records.append(record)
-    return records
+            reason = reason or f"not JSON ({error.msg})"
+        except (RecursionError, ValueError) as error:  # nested, or a number, beyond all measure
+            reason = reason or f"not JSON that can be read ({type(error).__name__})"
+        if not reason and not isinstance(record, Mapping):
+            reason = f"an object is expected, not a {type(record).__name__}"
+        if reason:
+            bad.append(SetApart(f"line {number}", reason, line.strip()))
+        elif isinstance(record, Mapping):
+            records.append(record)
+    return records, bad
 
 
 def _parsed(text: str, name: str) -> object:
@@ -62,6 +80,8 @@ def _parsed(text: str, name: str) -> object:
         return json.loads(text)
     except json.JSONDecodeError as error:
         raise ValueError(f"{name}, line {error.lineno}: not JSON ({error.msg})") from error
+    except (RecursionError, ValueError) as error:
+        raise ValueError(f"{name} is not JSON that can be read ({type(error).__name__})") from error
 
 
 def _records(value: object, name: str) -> list[Mapping[str, object]]:
@@ -99,7 +119,8 @@ def _rows_of_mappings(columns: Mapping[str, Mapping[str, object]]) -> list[Mappi
     ]
 
 
-def _spread(record: Mapping[str, object]) -> Mapping[str, object]:
+def spread(record: Mapping[str, object]) -> Mapping[str, object]:
+    """Turn an object inside of a record into columns of their own."""
     if not any(isinstance(value, Mapping) for value in record.values()):
         return record
     flat: dict[str, object] = {}
