@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from mediakit.reporting import run_notebook
+from mediakit.streaming import analyse_file
 
 DEFAULT_TARGET = "mediakit-output"
 
@@ -19,13 +20,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         _check(options)
-        written = [page for name in options.notebooks for page in _run(name, options)]
-    except (ImportError, OSError, ValueError) as error:
+        written = _measured(options) if _to_table(options) else _reports(options)
+    except (ImportError, OSError, RuntimeError, ValueError) as error:
         print(f"mediakit: {error}", file=sys.stderr)
         return 2
     for path in written:
         print(path)
-    if options.open:
+    if options.open and not _to_table(options):
         print("JupyterLab opens; end it with Ctrl+C.", file=sys.stderr)
         return subprocess.call([sys.executable, "-m", "jupyterlab", str(options.to)])
     return 0
@@ -49,13 +50,19 @@ def _parser() -> argparse.ArgumentParser:
             "file", metavar="FILE", help="csv, jsonl, parquet, xlsx, txt, html, folder"
         )
         command.add_argument("--text", metavar="COLUMN", help="the column that holds the text")
+    corpus.add_argument(
+        "--jobs", type=int, default=1, metavar="N", help="processes, where --to is a .parquet file"
+    )
+    corpus.add_argument(
+        "--scheduler", metavar="ADDRESS", help="the same on the workers of a Dask cluster"
+    )
     for command in (demo, article, corpus):
         command.add_argument(
             "--to",
             type=Path,
             default=Path(DEFAULT_TARGET),
             metavar="FOLDER",
-            help="where reports go",
+            help="where reports go; with corpus also a .parquet file, for the table alone",
         )
         command.add_argument("--open", action="store_true", help="open the notebooks in JupyterLab")
         command.add_argument("--force", action="store_true", help="replace reports that are there")
@@ -64,6 +71,10 @@ def _parser() -> argparse.ArgumentParser:
 
 def _check(options: argparse.Namespace) -> None:
     """Find mistakes before the long work starts."""
+    if _to_table(options):
+        return  # analyse_file looks for itself
+    if options.command == "corpus" and (options.scheduler or options.jobs != 1):
+        raise ValueError("--jobs and --scheduler make a table: say --to NAME.parquet")
     if options.file is not None and "://" not in options.file and not Path(options.file).exists():
         raise ValueError(f"there is no file or folder {options.file}")
     there = [
@@ -73,6 +84,28 @@ def _check(options: argparse.Namespace) -> None:
     ]
     if there and not options.force and options.command != "demo":
         raise ValueError(f"{', '.join(there)} is there already; --force replaces it")
+
+
+def _to_table(options: argparse.Namespace) -> bool:
+    """Whether a table is asked for in place of reports: for files larger than memory."""
+    return options.command == "corpus" and options.to.suffix == ".parquet"
+
+
+def _measured(options: argparse.Namespace) -> list[Path]:
+    run = analyse_file(
+        options.file,
+        options.to,
+        text=options.text,
+        jobs=options.jobs,
+        scheduler=options.scheduler,
+        overwrite=options.force,
+    )
+    print(f"{run.n_rows:,} rows, {run.n_rejected:,} set apart", file=sys.stderr)
+    return [run.target] if run.rejected is None else [run.target, run.rejected]
+
+
+def _reports(options: argparse.Namespace) -> list[Path]:
+    return [page for name in options.notebooks for page in _run(name, options)]
 
 
 def _run(name: str, options: argparse.Namespace) -> tuple[Path, Path]:

@@ -1,0 +1,172 @@
+"""What a long run has done so far: one file a batch, in a folder beside the target.
+
+A part is there whole or not at all. A run that was killed finds the parts of the one before and
+does only the others; at the end the parts become one file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from mediakit.streaming.records import BadRow, Batch
+
+_ROWS_OF_A_GROUP = 50_000  # of the finished parquet file
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The folder of a run that writes to `target`."""
+
+    target: Path
+
+    @property
+    def folder(self) -> Path:
+        """Where the parts lie until the target is written."""
+        return self.target.with_name(self.target.name + ".parts")
+
+    @property
+    def rejected(self) -> Path:
+        """Where bad rows are listed, if there are any: a JSON object a line."""
+        return self.target.with_name(self.target.stem + ".rejected.jsonl")
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Make the folder, or find it, and keep other runs out of it as long as this one lives.
+
+        Raises
+        ------
+        RuntimeError
+            Where another run is at work on this target.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "lock").open("wb") as file:
+            if not _locked(file):
+                raise RuntimeError(f"another run is writing {self.target}; wait for it, or end it")
+            yield
+        if not (self.folder / "run.json").exists():  # nothing is left to go on with
+            (self.folder / "lock").unlink(missing_ok=True)
+            self.folder.rmdir()
+
+    def start(self, run: Mapping[str, object]) -> set[int]:
+        """Begin a run, or go on with one; give the numbers of the batches that are done.
+
+        Raises
+        ------
+        ValueError
+            Where the folder belongs to a run over other data or with other settings.
+        """
+        told = self.folder / "run.json"
+        if told.exists():
+            before = json.loads(told.read_text("utf-8"))
+            other = sorted(key for key in run if before.get(key) != run[key])
+            if other:
+                raise ValueError(
+                    f"{self.folder} holds a run that is not finished, with another "
+                    f"{', '.join(other)}. Finish it as it was begun, or start anew with "
+                    "overwrite=True"
+                )
+        else:
+            _write(told, json.dumps(run, indent=1).encode())
+        return {int(path.stem) for path in self.folder.glob("*.parquet")}
+
+    def write(self, batch: Batch, table: Any, bad: Sequence[BadRow]) -> None:
+        """Write what a batch gave. The table comes last: with it the part is done."""
+        from pyarrow import BufferOutputStream, parquet
+
+        if bad:
+            where = {"file": batch.file} if "file" in table.column_names else {}
+            lines = "".join(json.dumps(where | asdict(row)) + "\n" for row in bad)
+            _write(self.folder / f"{batch.number}.jsonl", lines.encode())
+        sink = BufferOutputStream()
+        parquet.write_table(table, sink)
+        _write(self.folder / f"{batch.number}.parquet", sink.getvalue())
+
+    def finish(self, n_batches: int, schema: Any) -> tuple[int, int]:
+        """Make one file of the parts and remove them; give the numbers of good and bad rows."""
+        import pyarrow
+        from pyarrow import parquet
+
+        n_bad = self._finish_rejected(n_batches)
+        n_rows = 0
+        with (
+            _replacing(self.target) as file,
+            parquet.ParquetWriter(file, schema) as writer,
+        ):
+            for tables in self._groups(n_batches):
+                table = pyarrow.concat_tables(tables)
+                writer.write_table(table, row_group_size=_ROWS_OF_A_GROUP)
+                n_rows += len(table)
+        self.clear()
+        return n_rows, n_bad
+
+    def clear(self) -> None:
+        """Remove all that a run has written into the folder."""
+        for pattern in ("*.parquet", "*.jsonl", "*.part", "run.json"):
+            for path in self.folder.glob(pattern):
+                path.unlink()
+
+    def _groups(self, n_batches: int) -> Iterator[list[Any]]:
+        from pyarrow import parquet
+
+        held: list[Any] = []
+        for number in range(n_batches):
+            held.append(parquet.read_table(self.folder / f"{number}.parquet"))
+            if sum(map(len, held)) >= _ROWS_OF_A_GROUP:
+                yield held
+                held = []
+        if held:
+            yield held
+
+    def _finish_rejected(self, n_batches: int) -> int:
+        """Make one file of the bad rows; none where there are none, nor that of an earlier run."""
+        paths = [self.folder / f"{number}.jsonl" for number in range(n_batches)]
+        paths = [path for path in paths if path.exists()]
+        if not paths:
+            self.rejected.unlink(missing_ok=True)
+            return 0
+        n_bad = 0
+        with _replacing(self.rejected) as file:
+            for path in paths:
+                lines = path.read_bytes()
+                n_bad += lines.count(b"\n")
+                file.write(lines)
+        return n_bad
+
+
+def _write(path: Path, data: Any) -> None:
+    with _replacing(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[IO[bytes]]:
+    """Write a file whole or not at all, also where the machine stops."""
+    part = path.with_name(path.name + ".part")
+    with part.open("wb") as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+
+
+def _locked(file: IO[bytes]) -> bool:
+    """Lock a file, or tell that another process has; the system unlocks it when this one ends."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

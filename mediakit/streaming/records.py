@@ -1,0 +1,244 @@
+"""Rows of a file that may be larger than memory, in numbered batches; bad rows set apart."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+import pandas as pd
+
+from mediakit.reading.decoding import marked_encoding, unmarked_utf16
+from mediakit.reading.json_records import spread
+from mediakit.reading.loaded import require, suffix_of, table_of
+from mediakit.streaming.cells import UNDECODED, rows_of_cells
+
+PARQUET, LINES = (".parquet", ".pq"), (".jsonl", ".ndjson")
+TABLES = (".csv", ".tsv", ".tab", ".psv")
+
+_START = 4_096  # bytes that tell the encoding, and how lines end
+
+
+@dataclass(frozen=True)
+class BadRow:
+    """A row that can't be measured: its place in the file, what is wrong, and what stands there."""
+
+    row: int
+    reason: str
+    content: str
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Rows of a file that follow each other.
+
+    Attributes
+    ----------
+    number : int
+        Which batch it is, counted from 0.
+    table : DataFrame
+        The good rows under the file's own column names; the index is their place in the file.
+    bad : list of BadRow
+        The others.
+    share : int
+        How much of :attr:`Source.total` it is.
+    file : str
+        Which file it is of, where there are several.
+    """
+
+    number: int
+    table: pd.DataFrame
+    bad: list[BadRow]
+    share: int
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file to be read in batches.
+
+    Attributes
+    ----------
+    path : Path
+        Where it lies.
+    encoding, separator : str or None
+        As for :func:`mediakit.read`.
+    """
+
+    path: Path
+    encoding: str | None = None
+    separator: str | None = None
+
+    @property
+    def suffix(self) -> str:
+        """The format, whether compressed or not."""
+        return suffix_of(self.path.name)
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the format can be read in batches."""
+        return self.suffix in (*PARQUET, *LINES, *TABLES)
+
+    @property
+    def counts_rows(self) -> bool:
+        """Whether the format tells how many rows there are; else bytes are counted."""
+        return self.suffix in PARQUET
+
+    @property
+    def all_text(self) -> bool:
+        """Whether the format has no types but text."""
+        return self.suffix in TABLES
+
+    @property
+    def total(self) -> int:
+        """How much there is to read, in rows or bytes."""
+        return _parquet(self.path).metadata.num_rows if self.counts_rows else _size(self.path)
+
+    def batches(self, size: int, columns: Sequence[str] | None = None) -> Iterator[Batch]:
+        """Read in batches of `size` rows, good and bad ones counted alike.
+
+        Parameters
+        ----------
+        size : int
+            Rows of a batch; only the last one may have fewer.
+        columns : sequence of str, optional
+            The columns to read; those of parquet cost nothing where they are left out.
+
+        Raises
+        ------
+        ValueError
+            If the format can't be read in batches, or the file isn't what its suffix says.
+        """
+        if self.suffix in PARQUET:
+            return _of_parquet(self.path, size, columns)
+        if self.suffix in LINES:
+            return _of_lines(self, size)
+        if self.suffix in TABLES:
+            return _of_cells(self, size)
+        formats = ", ".join((*PARQUET, *LINES, *TABLES))
+        raise ValueError(f"{self.path.name} can't be read in batches; what can: {formats}")
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size
+
+
+def _parquet(path: Path) -> Any:
+    try:
+        import pyarrow
+        from pyarrow import parquet
+    except ImportError as error:
+        raise require("pyarrow", "reading and writing parquet") from error
+    try:
+        return parquet.ParquetFile(path)
+    except pyarrow.ArrowInvalid as error:
+        raise ValueError(f"{path.name} is no parquet file, or a damaged one ({error})") from error
+
+
+def _of_parquet(path: Path, size: int, columns: Sequence[str] | None) -> Iterator[Batch]:
+    # pyarrow's own batches may end where row groups do; these don't, so that numbers stay the same
+    held: list[pd.DataFrame] = []
+    n_held = number = 0
+    for piece in _parquet(path).iter_batches(size, columns=columns):
+        # as it lies in the file: with the metadata of pandas a column may become the index
+        table = piece.to_pandas(types_mapper=pd.ArrowDtype, ignore_metadata=True)
+        while n_held + len(table) >= size:
+            cut = size - n_held
+            yield _joined([*held, table.iloc[:cut]], number, size)
+            table, held, n_held, number = table.iloc[cut:], [], 0, number + 1
+        if len(table):
+            held.append(table)
+            n_held += len(table)
+    if n_held:
+        yield _joined(held, number, size)
+
+
+def _joined(tables: Sequence[pd.DataFrame], number: int, size: int) -> Batch:
+    table = pd.concat(tables) if len(tables) > 1 else tables[0]
+    places = pd.RangeIndex(number * size, number * size + len(table))
+    return Batch(number, table.set_axis(places), [], len(table))
+
+
+@contextmanager
+def _opened(source: Source) -> Iterator[tuple[IO[str], IO[bytes]]]:
+    """Open as text; bytes that can't be decoded become lone surrogates, which rows are tried for.
+
+    Beside the text comes the file itself, to ask how far it has been read.
+    """
+    with source.path.open("rb") as file:
+        packed = source.path.suffix.lower() == ".gz"
+        unpacked = gzip.GzipFile(fileobj=file) if packed else file
+        try:
+            start = unpacked.read(_START)
+            unpacked.seek(0)
+            encoding = source.encoding or marked_encoding(start) or unmarked_utf16(start)
+            # where lines end in \n, a lone \r is no end of one
+            ends = "\n" if b"\n" in start else ""
+            text = io.TextIOWrapper(unpacked, encoding or "utf-8", "surrogateescape", newline=ends)
+            yield text, file
+            text.detach()
+        except LookupError:
+            raise ValueError(f"there is no encoding called {source.encoding!r}") from None
+        except (EOFError, UnicodeError, gzip.BadGzipFile, zlib.error) as error:
+            raise ValueError(f"{source.path.name} is damaged or was cut off ({error})") from error
+
+
+def _of_lines(source: Source, size: int) -> Iterator[Batch]:
+    with _opened(source) as (text, file):
+        rows = (line for line in text if line.strip("\ufeff \t\r\n"))
+        yield from _batched(map(_record, rows), size, file)
+
+
+def _record(line: str) -> Mapping[str, object] | tuple[str, str]:
+    """Read a line as a record; else give the reason and the line."""
+    line = line.strip("\ufeff \t\r\n")
+    if UNDECODED.search(line):
+        return "bytes that are no UTF-8", line
+    try:
+        record = json.loads(line)
+    except (json.JSONDecodeError, RecursionError) as error:
+        return f"not JSON ({getattr(error, 'msg', 'nested too deeply')})", line
+    if not isinstance(record, Mapping):
+        return f"an object is expected, not a {type(record).__name__}", line
+    return spread(record)
+
+
+def _of_cells(source: Source, size: int) -> Iterator[Batch]:
+    with _opened(source) as (text, file):
+        yield from _batched(rows_of_cells(text, source.path.name, source.separator), size, file)
+
+
+def _batched(
+    rows: Iterable[Mapping[str, object] | tuple[str, str]], size: int, file: IO[bytes]
+) -> Iterator[Batch]:
+    records: list[Mapping[str, object]] = []
+    places: list[int] = []
+    bad: list[BadRow] = []
+    number = reached = 0
+    for place, row in enumerate(rows):
+        if place == (number + 1) * size:
+            yield _of_records(number, records, places, bad, file.tell() - reached)
+            records, places, bad, number, reached = [], [], [], number + 1, file.tell()
+        if isinstance(row, tuple):
+            bad.append(BadRow(place, *row))
+        else:
+            records.append(row)
+            places.append(place)
+    if records or bad:
+        yield _of_records(number, records, places, bad, file.tell() - reached)
+
+
+def _of_records(
+    number: int,
+    records: Sequence[Mapping[str, object]],
+    places: Sequence[int],
+    bad: list[BadRow],
+    share: int,
+) -> Batch:
+    return Batch(number, table_of(records).set_axis(pd.Index([*places], dtype="int64")), bad, share)
