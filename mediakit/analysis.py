@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from threading import current_thread, main_thread
 from typing import Any
 
 import numpy as np
@@ -22,31 +24,58 @@ from mediakit.measures import (
     READABILITY,
     SENTIMENT,
     SIZE,
+    SOURCING,
 )
-from mediakit.measures.measure import Counts, Measure
-from mediakit.units import UNITS, Grouping, by_article, character_spans
+from mediakit.measures.measure import Column, Measure
+from mediakit.recurring import END, PARAGRAPH, SECTION, SENTENCE, START, VOICE
+from mediakit.resampling import require_confidence
+from mediakit.scaling import by_partition, is_lazy
+from mediakit.scoring import Measured, interleaved, measured, names_of_limits
+from mediakit.units import SECTIONS, UNITS, by_article, character_spans
 from mediakit.vocabulary import vocabulary_of_this_thread
 
 BATCH = 1_000  # articles; keeps memory flat and the arrays long
+ONE_SENTENCE = "one sentence: no interval"
+
+#: What tables have beside the columns of their measures; those from "sentence" on by their unit.
+TABLE_COLUMNS: Mapping[str, Column] = {
+    "caution": Column(
+        "Why not to lean on the numbers of this row; empty where all is well.",
+        unit="text",
+        caveat="An empty one means that nothing speaks against the numbers, not that they are "
+        "right.",
+    ),
+    "sentence": SENTENCE,
+    "paragraph": PARAGRAPH,
+    "section": SECTION,
+    "voice": VOICE,
+    "start": START,
+    "end": END,
+}
 
 
 def analyse(
     articles: Articles,
     measures: Sequence[str | Measure] | str | Measure | None = None,
     unit: str = "article",
+    *,
+    interval: float | None = None,
 ) -> pd.DataFrame:
     """Measure articles: one row a unit, one column a statistic.
 
     Parameters
     ----------
     articles : DataFrame, Series, list of str or str
-        A DataFrame has a column ``text`` and may have a column ``headline``.
+        A DataFrame has a column ``text`` and may have a column ``headline``. A Dask DataFrame, or a
+        Dask Series of texts, gives a lazy table.
     measures : sequence of str or Measure, optional
         Families by name, or Measure objects; all of :data:`mediakit.MEASURES` by default.
     unit : {"article", "paragraph", "sentence", "section", "voice"}
         What one row stands for. All but "article" add a level of that name to the index.
         Sections are headline, lede and body; voices are the journalist's own words and
         words in quotation marks.
+    interval : float, optional
+        Confidence of intervals, such as 0.95; none by default.
 
     Returns
     -------
@@ -55,14 +84,29 @@ def analyse(
         the measures asked for (see ``mediakit.codebook()``), always with ``n_words`` and
         ``n_sentences``, and ``caution``: why not to lean on the numbers, empty where all is
         well. Paragraphs and sentences also have ``start`` and ``end``, offsets into the text.
-        Missing text gives NaN; empty text counts of 0 and ratios of NaN.
+        Missing text gives NaN; empty text counts of 0 and ratios of NaN. With `interval`, each
+        number that is no count has its limits at its right, ``<column>_low`` and
+        ``<column>_high``; NaN where the unit has fewer than two sentences.
 
     Raises
     ------
     TypeError
         Articles that are none of the above, or a text that is no str, with its row.
     ValueError
-        An unknown measure or unit, with those that there are.
+        An unknown measure or unit, with those that there are; an interval not between 0 and 1.
+
+    Notes
+    -----
+    An interval says how far the number would move had the writer written other sentences of the
+    same kind: it resamples sentences (:func:`mediakit.resampling.limits`). It says nothing of
+    words that a measure misjudges. In articles of 8 to 60 sentences drawn from news, 91 to 97 in a
+    hundred intervals of 0.95 have the true value, and rather more where what is counted is rare.
+
+    A lazy table has the same numbers, however its articles are partitioned, and the caller's index.
+    Dask knows no second level of an index: with units it is the first column instead, and
+    ``.compute().set_index("sentence", append=True)`` puts it back. Measure on processes that stay
+    and have one thread each (``LocalCluster(threads_per_worker=1)``): threads wait for each other,
+    and ``scheduler="processes"`` starts its processes anew at every compute.
 
     Examples
     --------
@@ -70,20 +114,30 @@ def analyse(
     >>> table = mk.analyse(["The minister may resign.", None], measures=["hedging"])
     >>> table["n_hedges"].tolist()
     [1.0, nan]
+    >>> table = mk.hedging(mk.load_sample(), interval=0.95)
+    >>> bool((table["certainty_low"] < table["certainty"]).all())
+    True
     """
+    if is_lazy(articles):
+        level = None if unit == "article" else unit
+        work = partial(analyse, measures=measures, unit=unit, interval=interval)
+        return by_partition(work, articles, level=level)
+    confidence = None if interval is None else require_confidence(interval)
     frame = as_articles(articles)
     chosen = resolve_measures(measures)
     if unit not in UNITS:
         raise ValueError(f"unit {unit!r} is not known; there are {', '.join(UNITS)}")
     bodies, headlines = texts(frame), texts(frame, "headline")
     tables = [
-        _table(bodies[rows], headlines[rows], frame.index[rows], chosen, unit)
+        _table(bodies[rows], headlines[rows], frame.index[rows], chosen, unit, confidence)
         for rows in _batches(len(frame), "articles analysed")
     ]
     return pd.concat(tables) if len(tables) > 1 else tables[0]
 
 
-def readability(articles: Articles, unit: str = "article") -> pd.DataFrame:
+def readability(
+    articles: Articles, unit: str = "article", *, interval: float | None = None
+) -> pd.DataFrame:
     """How hard a text is to read: published formulas, and a measure of our own by word rarity.
 
     The parameters, the shape and the errors are those of :func:`analyse`.
@@ -95,10 +149,12 @@ def readability(articles: Articles, unit: str = "article") -> pd.DataFrame:
     >>> round(table["flesch_reading_ease"].item(), 2)
     117.67
     """
-    return analyse(articles, [READABILITY, DIFFICULTY], unit)
+    return analyse(articles, [READABILITY, DIFFICULTY], unit, interval=interval)
 
 
-def sentiment(articles: Articles, unit: str = "article") -> pd.DataFrame:
+def sentiment(
+    articles: Articles, unit: str = "article", *, interval: float | None = None
+) -> pd.DataFrame:
     """What tone a text has: the mean tone of its sentences, from -1 to 1.
 
     The parameters, the shape and the errors are those of :func:`analyse`.
@@ -109,10 +165,12 @@ def sentiment(articles: Articles, unit: str = "article") -> pd.DataFrame:
     >>> mk.sentiment("What a wonderful day. Everyone was happy.")["sentiment"].item() > 0.5
     True
     """
-    return analyse(articles, SENTIMENT, unit)
+    return analyse(articles, SENTIMENT, unit, interval=interval)
 
 
-def hedging(articles: Articles, unit: str = "article") -> pd.DataFrame:
+def hedging(
+    articles: Articles, unit: str = "article", *, interval: float | None = None
+) -> pd.DataFrame:
     """How sure a text is of what it says: hedges, boosters and certainty.
 
     The parameters, the shape and the errors are those of :func:`analyse`.
@@ -123,10 +181,12 @@ def hedging(articles: Articles, unit: str = "article") -> pd.DataFrame:
     >>> mk.hedging("Some experts say it might rain.")["n_hedges"].item()
     2.0
     """
-    return analyse(articles, [HEDGING, BOOSTING], unit)
+    return analyse(articles, [HEDGING, BOOSTING], unit, interval=interval)
 
 
-def loaded(articles: Articles, unit: str = "article") -> pd.DataFrame:
+def loaded(
+    articles: Articles, unit: str = "article", *, interval: float | None = None
+) -> pd.DataFrame:
     """How loaded a text's words are: emotive, evaluative, exaggerating, scare-quoted.
 
     The parameters, the shape and the errors are those of :func:`analyse`.
@@ -137,7 +197,25 @@ def loaded(articles: Articles, unit: str = "article") -> pd.DataFrame:
     >>> mk.loaded("The disgraceful regime slammed its critics.")["n_loaded"].item() >= 2
     True
     """
-    return analyse(articles, LOADED, unit)
+    return analyse(articles, LOADED, unit, interval=interval)
+
+
+def sourcing(
+    articles: Articles, unit: str = "article", *, interval: float | None = None
+) -> pd.DataFrame:
+    """Whose words a text rests on: attributions, speakers, how many of them unnamed, how cued.
+
+    The parameters, the shape and the errors are those of :func:`analyse`, which gives these
+    columns only where it is asked for "sourcing". :func:`mediakit.quotations` lists who says what.
+
+    Examples
+    --------
+    >>> import mediakit as mk
+    >>> table = mk.sourcing("Critics say it is late. “It is not,” said Ilse Marrand, the mayor.")
+    >>> table["speakers"].item(), table["unnamed_source_share"].item()
+    (2.0, 0.5)
+    """
+    return analyse(articles, SOURCING, unit, interval=interval)
 
 
 def evidence(
@@ -158,7 +236,8 @@ def evidence(
         One row a match, in the order of articles and text: ``article`` (label of the caller's
         index), ``start`` and ``end`` (offsets into the text), ``text`` (the words there),
         ``measure``, ``label`` (what kind of match), ``weight`` (what it adds to the score)
-        and ``voice`` ("journalist" or "quotation").
+        and ``voice`` ("journalist" or "quotation"). Of a Dask frame a lazy table, whose rows
+        are numbered from 0 in each partition.
 
     Raises
     ------
@@ -171,6 +250,8 @@ def evidence(
     >>> mk.evidence("It may rain.", "hedging")[["start", "end", "text", "label"]].values.tolist()
     [[3, 6, 'may', 'modal']]
     """
+    if is_lazy(articles):
+        return by_partition(evidence, articles, keeps_index=False, measures=measures)
     frame = as_articles(articles)
     chosen = [m for m in resolve_measures(measures, FINDERS) if m is not SIZE]
     dumb = [m.name for m in chosen if m.find is None]
@@ -203,7 +284,7 @@ def resolve_measures(
         measures = known
     if isinstance(measures, (str, Measure)):
         measures = [measures]
-    by_name = {measure.name: measure for measure in (SIZE, *FINDERS, *MEASURES, *known)}
+    by_name = {measure.name: measure for measure in (SIZE, *FINDERS, *MEASURES, SOURCING, *known)}
     chosen: list[Measure] = [SIZE]
     for item in measures:
         if isinstance(item, str) and item not in by_name:
@@ -218,9 +299,11 @@ def resolve_measures(
     return chosen
 
 
-def output_columns(measures: Sequence[Measure]) -> list[str]:
+def output_columns(measures: Sequence[Measure], interval: bool = False) -> list[str]:
     """Names of the columns that measures give, in the order of the table."""
-    names = [column for measure in measures for column in measure.columns]
+    limits = names_of_limits(measures) if interval else {}
+    columns = [column for measure in measures for column in measure.columns]
+    names = [name for column in columns for name in (column, *limits.get(column, ()))]
     for measure in measures:
         for column in measure.headline:
             names += [f"headline_{column}", f"headline_{column}_gap"]
@@ -244,7 +327,10 @@ def _batches(n: int, what: str) -> Iterator[slice]:
         return
     from tqdm import tqdm
 
-    with tqdm(total=n, desc=what, unit=" articles", delay=2, leave=False) as progress:
+    nobody_looks = current_thread() is not main_thread()  # but a worker's log
+    with tqdm(
+        total=n, desc=what, unit=" articles", delay=2, leave=False, disable=nobody_looks
+    ) as progress:
         for start in range(0, n, BATCH):
             yield slice(start, start + BATCH)
             progress.update(min(BATCH, n - start))
@@ -256,94 +342,56 @@ def _table(
     index: pd.Index,
     measures: Sequence[Measure],
     unit: str,
+    confidence: float | None,
 ) -> pd.DataFrame:
     vocabulary = vocabulary_of_this_thread()
     grouping = UNITS[unit](read_corpus(bodies, vocabulary))
-    counts = _summed(grouping, measures)
+    units = measured(grouping, measures, confidence)
     article, level = grouping.article, grouping.level
-    headline: Grouping | None = None
-    there_are = any(text is not None for text in headlines)
-    if unit == "section" or (unit == "article" and there_are):
-        headline = by_article(read_corpus(headlines, vocabulary))
-    if unit == "section" and headline is not None:
-        counts, article, level = _with_headlines(counts, headline, level, measures)
-    scores = _scored(counts, measures)
-    headline_scores: dict[str, NDArray[Any]] = {}
-    own = _scored(_summed(headline, measures), measures) if headline and unit == "article" else {}
+    own: Mapping[str, NDArray[Any]] = {}
+    if unit == "section":
+        headline = measured(by_article(read_corpus(headlines, vocabulary)), measures, confidence)
+        units = interleaved(headline, units)
+        article = np.repeat(np.arange(len(bodies)), len(SECTIONS))
+        level = np.array(SECTIONS * len(bodies), dtype=object)
+    elif unit == "article" and any(text is not None for text in headlines):
+        own = measured(by_article(read_corpus(headlines, vocabulary)), measures).columns
+    columns: dict[str, Any] = dict(units.columns)
     for column in [column for measure in measures for column in measure.headline]:
         of_headline = own.get(column, np.full(len(article), np.nan))
-        headline_scores[f"headline_{column}"] = of_headline
-        headline_scores[f"headline_{column}_gap"] = of_headline - scores[column]
-    columns: dict[str, Any] = {**scores, **headline_scores}
-    columns["caution"] = pd.Series(_cautions(counts, measures), dtype="str")
-    table = pd.DataFrame({name: columns[name] for name in output_columns(measures)})
+        columns[f"headline_{column}"] = of_headline
+        columns[f"headline_{column}_gap"] = of_headline - columns[column]
+    cautions = _cautions(units, measures, confidence is not None)
+    columns["caution"] = pd.Series(cautions, dtype="str")
+    names = output_columns(measures, confidence is not None)
+    table = pd.DataFrame({name: columns[name] for name in names})
     if unit in ("sentence", "paragraph"):
         table[["start", "end"]] = character_spans(grouping)
-    table.index = index.take(article) if level is None else _with_level(index, article, level, unit)
+    table.index = index.take(article) if level is None else with_level(index, article, level, unit)
     return table
 
 
-def _summed(grouping: Grouping, measures: Sequence[Measure]) -> dict[str, NDArray[np.float64]]:
-    """Counts of each unit. A missing text has none: its counts are NaN."""
-    corpus = grouping.corpus
-    per_piece: dict[str, NDArray[np.float64]] = {}
-    for measure in measures:
-        per_piece.update(measure.count(corpus))
-    per_piece["n_sentences"] = per_piece["n_sentences"] * grouping.n_sentences
-    n_units = len(grouping.article)
-    missing = np.array([text is None for text in corpus.texts], dtype=bool)[grouping.article]
-    summed = {}
-    for name, values in per_piece.items():
-        total = np.bincount(grouping.group, values, minlength=n_units).astype(np.float64)
-        total[missing] = np.nan
-        summed[name] = total
-    return summed
-
-
-def _scored(counts: Counts, measures: Sequence[Measure]) -> dict[str, NDArray[Any]]:
-    scores: dict[str, NDArray[Any]] = {}
-    for measure in measures:
-        given = measure.score(counts)
-        absent = [column for column in measure.columns if column not in given]
-        if absent:
-            raise ValueError(f"measure {measure.name!r} gives no column {', '.join(absent)}")
-        scores.update((column, np.asarray(given[column])) for column in measure.columns)
-    return scores
-
-
-def _with_headlines(
-    counts: Mapping[str, NDArray[np.float64]],
-    headline: Grouping,
-    level: Any,
-    measures: Sequence[Measure],
-) -> tuple[dict[str, NDArray[np.float64]], NDArray[np.int64], NDArray[np.object_]]:
-    """Put each article's headline before its lede and body."""
-    own = _summed(headline, measures)
-    n = len(headline.article)
-    together = {
-        name: np.column_stack([own[name], counts[name].reshape(n, 2)]).reshape(-1)
-        for name in counts
-    }
-    article = np.repeat(np.arange(n), 3)
-    return together, article, np.array(["headline", "lede", "body"] * n, dtype=object)
-
-
-def _cautions(counts: Counts, measures: Sequence[Measure]) -> NDArray[np.object_]:
+def _cautions(units: Measured, measures: Sequence[Measure], interval: bool) -> NDArray[np.object_]:
     """One text a unit: all that holds for it, separated by semicolons."""
+    counts = units.counts
     notes: list[list[str]] = [[] for _ in counts["n_words"]]
     for measure in measures:
         if measure.caution is not None:
             for note, holds in measure.caution(counts).items():
                 for row in np.flatnonzero(holds):
                     notes[row].append(note)
+    for row in np.flatnonzero(interval & (units.n_pieces == 1)):
+        notes[row].append(ONE_SENTENCE)
     for row in np.flatnonzero(np.isnan(counts["n_words"])):
         notes[row] = ["no text"]
     return np.array(["; ".join(parts) for parts in notes], dtype=object)
 
 
-def _with_level(
+def with_level(
     index: pd.Index, article: NDArray[np.int64], level: NDArray[Any], unit: str
 ) -> pd.MultiIndex:
+    """Label units: the labels of their articles, and a level of what tells them apart there."""
     taken = index.take(article)
     arrays = [taken.get_level_values(i) for i in range(taken.nlevels)]
-    return pd.MultiIndex.from_arrays([*arrays, level], names=[*taken.names, unit])
+    own = pd.Index(level, dtype="str") if level.dtype == object else level  # also without rows
+    return pd.MultiIndex.from_arrays([*arrays, own], names=[*taken.names, unit])

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from mediakit.corpus import Corpus
-from mediakit.measures.measure import Matches, Measure
+from mediakit.measures.measure import Column, Matches, Measure
+from mediakit.recurring import ARTICLE, END, START, VOICE
 from mediakit.tokenising import Shape
 from mediakit.units import VOICES, token_offsets
 
-COLUMNS = ["article", "start", "end", "text", "measure", "label", "weight", "voice"]
+#: What the table has, in this order.
+EVIDENCE_COLUMNS: Mapping[str, Column] = {
+    "article": ARTICLE,
+    "start": START,
+    "end": END,
+    "text": Column("The words that were counted, as they stand in the text.", unit="text"),
+    "measure": Column("Which measure counted them.", unit="name"),
+    "label": Column(
+        "What kind of match it is, such as “modal” for a hedge; of a keyword the term.",
+        unit="label",
+    ),
+    "weight": Column(
+        "What the match adds to the score of its measure.",
+        unit="that of the measure",
+        caveat="Weights of two measures can't be compared: a hedge has a strength from 0 to 1, a "
+        "word with a tone a valence, a keyword the score of its term.",
+    ),
+    "voice": VOICE,
+}
 
 
 def token_evidence(corpus: Corpus, index: pd.Index, measures: Sequence[Measure]) -> pd.DataFrame:
@@ -24,7 +43,7 @@ def token_evidence(corpus: Corpus, index: pd.Index, measures: Sequence[Measure])
     tables = [_rows(corpus, index, measure.name, matches) for measure, matches in found]
     table = pd.concat(tables) if tables else _rows(corpus, index, "", _NOTHING)
     table = table.sort_values(["number", "start", "end"], kind="stable", ignore_index=True)
-    return table[COLUMNS]
+    return table[[*EVIDENCE_COLUMNS]]
 
 
 _NOTHING = Matches(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, object), np.zeros(0))
@@ -44,7 +63,8 @@ def _rows(corpus: Corpus, index: pd.Index, name: str, matches: Matches) -> pd.Da
     marks = corpus.vocabulary.fact(outer_marks)
     start = spans[:, 0] + marks[corpus.tokens[first], 0]
     end = spans[:, 1] - marks[corpus.tokens[last], 1]
-    words = [(corpus.texts[n] or "")[a:b] for n, a, b in zip(number, start, end, strict=True)]
+    places = zip(number.tolist(), start.tolist(), end.tolist(), strict=True)
+    words = [(corpus.texts[n] or "")[a:b] for n, a, b in places]
     voice = np.array(VOICES, dtype=object)[corpus.quoted[first].astype(np.int64)]
     return pd.DataFrame(
         {

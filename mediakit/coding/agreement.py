@@ -15,15 +15,50 @@ from mediakit.articles import Articles
 from mediakit.coding import in_words, reliability
 from mediakit.coding.automatic import automatic_columns
 from mediakit.coding.filled import Filled, Sheet, collect
-from mediakit.coding.questions import SCALES, Question
+from mediakit.coding.questions import QUESTION, SCALES, Question
 from mediakit.coding.reliability import RESAMPLES, Floats
-from mediakit.measures.measure import Measure
+from mediakit.measures.measure import Column, Measure
+from mediakit.recurring import HIGH, LOW
 
-COLUMNS = (
-    *("question", "comparison", "statistic", "level", "value", "low", "high"),
-    *("n_units", "n_coders", "reading"),
-)
 AMONG_CODERS = "among coders"
+KRIPPENDORFF = "Krippendorff, K. (2004). Content Analysis: An Introduction (2nd ed.). Sage"
+#: What the table has, in this order.
+AGREEMENT_COLUMNS: Mapping[str, Column] = {
+    "question": QUESTION,
+    "comparison": Column(
+        f"Who is held against whom: “{AMONG_CODERS}”, or an automatic column with the coders.",
+        unit="label",
+    ),
+    "statistic": Column(
+        "How agreement is told.",
+        unit="label",
+        values=(
+            *("alpha", "agreement", "precision", "recall", "f1"),
+            *("pearson_r", "spearman_rho", ""),
+        ),
+        reference=f"alpha: {KRIPPENDORFF}",
+    ),
+    "level": Column(
+        "The level of measurement that alpha takes the answers to have; empty elsewhere.",
+        unit="label",
+        values=(*SCALES, ""),
+        reference=KRIPPENDORFF,
+    ),
+    "value": Column(
+        "The value of the statistic.",
+        unit="that of the statistic",
+        low=-1.0,
+        high=1.0,
+        direction="higher is more agreement",
+        caveat="Coders can agree and be wrong; a measure can agree with coders by habit where "
+        "nearly all answers are the same.",
+    ),
+    "low": LOW,
+    "high": HIGH,
+    "n_units": Column("How many units the statistic rests on.", unit="units", low=0.0),
+    "n_coders": Column("How many coders answered the question.", unit="coders", low=0.0),
+    "reading": Column("What the value says, in words.", unit="text"),
+}
 
 Row = dict[str, Any]
 
@@ -132,7 +167,7 @@ def agreement(
         if measures is not False and question.compare is not None:
             found += _with_measure(question, filled, automatic, resamples, seed)
         rows += [about | row for row in found]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return pd.DataFrame(rows, columns=[*AGREEMENT_COLUMNS])
 
 
 def _levels(questions: Sequence[Question], level: str | Mapping[str, str] | None) -> dict[str, str]:

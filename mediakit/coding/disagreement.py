@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from mediakit.coding.filled import Filled, Sheet, collect
-from mediakit.coding.questions import Question
+from mediakit.coding.questions import QUESTION, SHEET_COLUMNS, UNIT, Question
+from mediakit.measures.measure import Column
+from mediakit.recurring import ARTICLE
 
-_TOLD = ("article", "text")
+#: What the table has before its columns of coders; the last two as far as the sheets have them.
+DISAGREEMENT_COLUMNS: Mapping[str, Column] = {
+    "question": QUESTION,
+    "unit": UNIT,
+    "article": ARTICLE,
+    "text": SHEET_COLUMNS["text"],
+}
 
 
 def disagreements(
@@ -62,7 +70,8 @@ def _of(question: Question, filled: Filled) -> pd.DataFrame:
     rows = order[apart[order] > 0]
     units = filled.units.iloc[rows]
     columns: dict[str, object] = {"question": question.name, "unit": units.index}
-    columns |= {name: units[name].to_numpy() for name in _TOLD if name in units.columns}
+    told = [name for name in ("article", "text") if name in units.columns]
+    columns |= {name: units[name].to_numpy() for name in told}
     answers = np.array([*question.answers, None], dtype=object)  # -1 finds the last
     columns |= {coder: answers[codes[rows, i]] for i, coder in enumerate(filled.coders)}
     return pd.DataFrame(columns)

@@ -8,16 +8,34 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from mediakit.measures.measure import Column
+from mediakit.recurring import ARTICLE, END, HEADLINE, PARAGRAPH, SENTENCE, START
+
 #: What a coder may answer.
 Answer = str | int | float
 
 SCALES = ("nominal", "ordinal", "interval")
 
-#: Columns that a coding sheet has beside its questions.
-RESERVED = (
-    *("unit", "coder", "headline", "before", "text", "after", "note"),
-    *("article", "sentence", "paragraph", "start", "end"),
+#: What sheets, tables of agreement and of disagreement share.
+QUESTION = Column("The name of the question that was asked.", unit="name")
+UNIT = Column(
+    "The name of the unit, which it has in every draw from the same articles.", unit="label"
 )
+#: Columns that a coding sheet has beside its questions, which stand before the note.
+SHEET_COLUMNS: Mapping[str, Column] = {
+    "unit": UNIT,
+    "coder": Column("Who fills the sheet in; left empty for the coder to write.", unit="name"),
+    "headline": HEADLINE,
+    "before": Column("The unit before the one to judge, for the context.", unit="text"),
+    "text": Column("The words that the coder judges.", unit="text"),
+    "after": Column("The unit after the one to judge, for the context.", unit="text"),
+    "note": Column("Whatever the coder wants to remark; left empty to write in.", unit="text"),
+    "article": ARTICLE,
+    "sentence": SENTENCE,
+    "paragraph": PARAGRAPH,
+    "start": START,
+    "end": END,
+}
 
 
 @dataclass(frozen=True)
@@ -68,10 +86,10 @@ class Question:
         """Refuse what would only show once the coders are done."""
         where = f"question {self.name!r}"
         allowed = list(self.answers)
-        if not self.name.isidentifier() or self.name in RESERVED:
+        if not self.name.isidentifier() or self.name in SHEET_COLUMNS:
             raise ValueError(
                 f"{where}: a name is letters, digits and underscores, and none of "
-                f"{', '.join(RESERVED)}"
+                f"{', '.join(SHEET_COLUMNS)}"
             )
         if self.scale not in SCALES:
             raise ValueError(f"{where}: scale {self.scale!r} is none of {', '.join(SCALES)}")
@@ -91,6 +109,16 @@ class Question:
         if isinstance(self.answers, Mapping):
             return dict(self.answers)
         return dict.fromkeys(self.answers, "")
+
+    def column(self) -> Column:
+        """Describe the column that a sheet has for the answers."""
+        return Column(
+            f"A coder's answer to the question {self.name!r}; left empty to fill in.",
+            unit="answer",
+            formula=self.text,
+            values=tuple(map(str, self.answers)),
+            caveat=f"For example: {self.example}" if self.example else "",
+        )
 
     def listed(self) -> str:
         """Name the answers for a message."""

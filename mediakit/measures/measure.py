@@ -31,6 +31,15 @@ class Column:
         How to read a larger value; empty where there is nothing to read.
     formula, reference, caveat : str
         How it is computed, who published that, and what it can't tell.
+    values : tuple of str
+        All that a column of words may say; empty where that is open.
+
+    Examples
+    --------
+    >>> Column("How many words the text has.", unit="words", low=0).range
+    '0 and more'
+    >>> Column("Who speaks.", values=("journalist", "quotation")).range
+    'journalist, quotation'
     """
 
     definition: str
@@ -41,6 +50,16 @@ class Column:
     formula: str = ""
     reference: str = ""
     caveat: str = ""
+    values: tuple[str, ...] = ()
+
+    @property
+    def range(self) -> str:
+        """What values it can take, in words."""
+        if self.values:
+            return ", ".join(value or "empty" for value in self.values)
+        if self.low is None:
+            return "any" if self.high is None else f"{self.high:g} and less"
+        return f"{self.low:g} and more" if self.high is None else f"{self.low:g} to {self.high:g}"
 
 
 @dataclass(frozen=True)

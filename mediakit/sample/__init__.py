@@ -1,19 +1,65 @@
 """A small corpus of invented news, so that every example runs without files or network."""
 
+from collections.abc import Mapping
 from importlib.resources import files
 
 import pandas as pd
 
-_COLUMNS = (
-    "headline",
-    "text",
-    "outlet",
-    "published",
-    "story",
-    "outlet_type",
-    "kind",
-    "byline",
+from mediakit.measures.measure import Column
+from mediakit.recurring import (
+    ARTICLE_ID,
+    ARTICLE_TEXT,
+    BYLINE,
+    END,
+    HEADLINE,
+    OUTLET,
+    PUBLISHED,
+    START,
+    STORY,
 )
+
+#: What the articles have, after their index, in this order.
+SAMPLE_COLUMNS: Mapping[str, Column] = {
+    "article_id": ARTICLE_ID,
+    "headline": HEADLINE,
+    "text": ARTICLE_TEXT,
+    "outlet": OUTLET,
+    "published": PUBLISHED,
+    "story": STORY,
+    "outlet_type": Column(
+        "What type of newsroom the outlet of the sample is made up to be.",
+        unit="label",
+        values=(
+            *("wire agency", "quality daily", "tabloid"),
+            *("state broadcaster", "local paper", "opinion site"),
+        ),
+    ),
+    "kind": Column(
+        "What kind of text the article of the sample is, whatever it looks like.",
+        unit="label",
+        values=("report", "opinion", "wire copy", "press release", "correction"),
+    ),
+    "byline": BYLINE,
+}
+
+#: What the annotations have, in this order.
+ANNOTATION_COLUMNS: Mapping[str, Column] = {
+    "article_id": ARTICLE_ID,
+    "kind": Column(
+        "What a reader of the sample took the passage for.",
+        unit="label",
+        values=("hedge", "booster", "quotation", "vague source", "speaker", "speech cue"),
+        caveat="One editor's reading, with no second coder.",
+    ),
+    "label": Column(
+        "Which sort of its kind the passage is; mk.load_sample_annotations lists them.",
+        unit="label",
+        caveat="One editor's reading, with no second coder.",
+    ),
+    "start": START,
+    "end": END,
+    "text": Column("The words of the passage, as they stand in the text.", unit="text"),
+}
 
 
 def _table(name: str) -> pd.DataFrame:
@@ -82,7 +128,7 @@ def load_sample() -> pd.DataFrame:
     # The unit is named because pandas 2 and pandas 3 would each choose another.
     days = pd.to_datetime(articles["published"], format="%Y-%m-%d")
     articles["published"] = days.astype("datetime64[ns]")
-    return articles[list(_COLUMNS)]
+    return articles[[name for name in SAMPLE_COLUMNS if name != articles.index.name]]
 
 
 def load_sample_annotations() -> pd.DataFrame:

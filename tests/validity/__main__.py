@@ -8,7 +8,7 @@ import time
 
 from .checks import CHECKS, raised, read_floors, write_floors
 from .sets import VARIABLE, folder
-from .table import markdown, run, tab_separated, text
+from .table import markdown, run, tab_separated, text, write_record
 
 
 def main() -> None:
@@ -22,11 +22,13 @@ def main() -> None:
         sys.exit(f"no check has {asked.only!r} in its name")
     lines, started = [], time.perf_counter()
     for check in chosen:
-        lines.append(run(check, with_others=asked.table is not tab_separated))
+        lines.append(run(check, with_others=asked.write or asked.table is not tab_separated))
         sys.stderr.write(f"{time.perf_counter() - started:5.0f} s  {check.name}\n")
     sys.stdout.write(asked.table(lines) + "\n")
     floors = read_floors()
     sunk = [line.check.name for line in lines if line.value < floors.get(line.check.name, 0)]
+    if asked.write:
+        write_record(lines, CHECKS)
     if asked.raise_floors:
         write_floors(raised(floors, {line.check.name: line.value for line in lines}))
     if sunk:
@@ -53,6 +55,7 @@ def _arguments() -> argparse.Namespace:
     parser.set_defaults(table=text)
     parser.add_argument("--only", default="", metavar="WORDS", help="checks with this in the name")
     parser.add_argument("--raise-floors", action="store_true", help="write floors.toml anew")
+    parser.add_argument("--write", action="store_true", help="record it for mk.codebook()")
     return parser.parse_args()
 
 

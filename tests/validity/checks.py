@@ -7,26 +7,34 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-import mediakit as mk
-
-from . import hedging, keywords, loaded, readability, sample, sentences, sentiment, syllables
+from . import (
+    attribution,
+    hedging,
+    keywords,
+    loaded,
+    readability,
+    sample,
+    sentences,
+    sentiment,
+    stories,
+    syllables,
+)
 from .judging import Check
 
 FLOORS = Path(__file__).parent / "floors.toml"
 HAIR = 0.003  # by how much a floor lies below what was reached: libraries round differently
 
-_COLUMNS = {column for measure in mk.MEASURES for column in measure.columns}
-#: Families that may come later than their check.
-_AWAITED = (*readability.CHECKS, *loaded.CHECKS)
-
 CHECKS: tuple[Check, ...] = (
     *sentiment.CHECKS,
-    *(check for check in _AWAITED if check.measure.split()[0] in _COLUMNS),
+    *readability.CHECKS,
+    *loaded.CHECKS,
     *hedging.CHECKS,
     *keywords.CHECKS,
+    *attribution.CHECKS,
     *sentences.CHECKS,
     *syllables.CHECKS,
     *sample.CHECKS,
+    *stories.CHECKS,
 )
 
 

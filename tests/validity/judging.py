@@ -81,6 +81,9 @@ class Check:
         What stands beside it.
     needs_folder : bool
         Whether the set is one that this repository doesn't have.
+    column : str
+        What the codebook calls the column that is validated, where `measure` says more or less
+        than that: "n_hedges" for "n_hedges > 0", "keywords.term" for keywords.
     """
 
     measure: str
@@ -89,11 +92,17 @@ class Check:
     ours: Callable[[], Judged]
     others: Sequence[Other] = ()
     needs_folder: bool = True
+    column: str = ""
 
     @property
     def name(self) -> str:
         """What its floor is called."""
         return f"{self.measure} | {self.on} | {self.statistic}"
+
+    @property
+    def validates(self) -> str:
+        """The column of the codebook that it is about."""
+        return self.column or self.measure
 
 
 def correlation(given: ArrayLike, judged: ArrayLike, cluster: ArrayLike | None = None) -> Judged:

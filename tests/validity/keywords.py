@@ -63,5 +63,6 @@ CHECKS = (
             Other("YAKE 0.7.3, single words (quoted)", 0.169),
             Other("YAKE 0.7.3, up to three words (quoted)", 0.087),
         ),
+        column="keywords.term",
     ),
 )

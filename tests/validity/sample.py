@@ -125,6 +125,7 @@ def _pair(
             partial(judge, statistic, ours),
             tuple(Other(name, partial(judge, statistic, given)) for name, given in others.items()),
             needs_folder=False,
+            column="evidence.voice" if kind == "quotation" else measure,
         )
         for statistic in how
     )

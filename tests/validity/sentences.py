@@ -88,6 +88,7 @@ def _check(on: str, statistic: str, judge: Callable[[Splitter], Judged]) -> Chec
         statistic,
         lambda: judge(_ours),
         (Other("syntok", lambda: judge(_syntok)), Other("pysbd", lambda: judge(_pysbd))),
+        column="n_sentences",
     )
 
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from mediakit.describing import validity
+from mediakit.describing.validity import Finding
 
 from .judging import Check, Judged
 
@@ -14,6 +18,10 @@ NOTE = (
     "Our rules were tried out on these very sets: expect a little less elsewhere."
 )
 _HEADS = ("measure", "judged on", "n", "statistic", "mediakit", "beside it")
+
+
+#: The record that mk.codebook() reads its validity from.
+RECORD = Path(validity.__file__).with_name("validity.tsv")
 
 
 @dataclass(frozen=True)
@@ -26,6 +34,14 @@ class Line:
     low: float
     high: float
     others: Mapping[str, float]
+
+    @property
+    def finding(self) -> Finding:
+        """The same for the codebook, with the first thing that stands beside it."""
+        check = self.check
+        baseline, value = next(iter(self.others.items()), ("", None))
+        figures = (self.value, self.low, self.high, self.n)
+        return Finding(check.validates, check.on, check.statistic, *figures, baseline, value)
 
 
 def run(check: Check, with_others: bool = True) -> Line:
@@ -75,6 +91,28 @@ def tab_separated(lines: Sequence[Line]) -> str:
         figures = "\t".join(f"{value:.4f}" for value in (line.value, line.low, line.high))
         rows.append(f"{check.measure}\t{check.on}\t{check.statistic}\t{line.n}\t{figures}")
     return "\n".join(rows)
+
+
+def write_record(lines: Sequence[Line], checks: Sequence[Check], path: Path = RECORD) -> None:
+    """Replace what was found anew; of the other checks the record stays, of none that is gone."""
+    known = {_key(finding): finding for finding in validity.read_findings(path)}
+    known |= {_key(line.finding): line.finding for line in lines}
+    wanted = dict.fromkeys((check.validates, check.on, check.statistic) for check in checks)
+    rows = ["\t".join(field.name for field in fields(Finding))]
+    rows += ["\t".join(_written(known[key])) for key in wanted if key in known]
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8", newline="\n")
+
+
+def _key(finding: Finding) -> tuple[str, str, str]:
+    return finding.column, finding.set, finding.statistic
+
+
+def _written(finding: Finding) -> list[str]:
+    cells = (getattr(finding, field.name) for field in fields(finding))
+    return [
+        "" if cell is None else f"{cell:.4f}" if isinstance(cell, float) else str(cell)
+        for cell in cells
+    ]
 
 
 def _cells(
