@@ -41,6 +41,7 @@ PALETTE: Mapping[str, Hue] = MappingProxyType(
         "boosting": Hue("#946000", "#f7e53a", "Boosting"),
         "keywords": Hue("#a83095", "#dd84ae", "Keywords"),
         "loaded": Hue("#4f0d33", "#ff6b66", "Loaded language"),
+        "sourcing": Hue("#5f35a8", "#b08fff", "Who speaks"),
     }
 )
 
@@ -51,7 +52,6 @@ TONES: Mapping[str, Hue] = MappingProxyType(
 
 #: For measures of a user's own, in the order in which they are given.
 OWN: tuple[Hue, ...] = (
-    Hue("#5f35a8", "#b08fff", "Own measure"),
     Hue("#0d4560", "#268cbf", "Own measure"),
     Hue("#33401f", "#b4e67a", "Own measure"),
 )
@@ -78,7 +78,7 @@ def hue(family: str, place: int = 0) -> Hue:
     >>> hue("hedging").label
     'Hedging'
     >>> hue("questions", 1)
-    Hue(light='#0d4560', dark='#268cbf', label='questions')
+    Hue(light='#33401f', dark='#b4e67a', label='questions')
     """
     known = PALETTE.get(family)
     return known if known is not None else OWN[place % len(OWN)]._replace(label=family)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import base64
 import pickle
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -71,6 +69,10 @@ def evidence() -> pd.DataFrame:
         (80, 90, "reportedly", "hedging", "evidential", "journalist"),
         (95, 102, "clearly", "boosting", "booster", "journalist"),
         (110, 113, "war", "sentiment", "negative", "journalist"),
+        (115, 121, "regime", "loaded", "epithet", "journalist"),
+        (125, 132, "experts", "loaded", "scare quotes", "quotation"),
+        (140, 143, "now", "loaded", "exclamation", "journalist"),
+        (146, 150, "Thug", "loaded", "epithet", "quotation"),
     ]
     made = pd.DataFrame(rows, columns=["start", "end", "text", "measure", "label", "voice"])
     return made.assign(article=0, weight=1.0)
@@ -100,117 +102,6 @@ def rows(ax: Axes) -> list[str]:
 def words(ax: Axes) -> str:
     """All that is written on the Axes."""
     return " ".join(text.get_text().replace("\n", " ") for text in ax.texts)
-
-
-def all_charts(
-    table: pd.DataFrame, sentences: pd.DataFrame, evidence: pd.DataFrame, terms: pd.DataFrame
-) -> dict[str, Callable[..., Axes]]:
-    return {
-        "readability": lambda **k: plot.readability(table.iloc[[0]], **k),
-        "sentiment_arc": lambda **k: plot.sentiment_arc(sentences, text=" ".join(TEXTS), **k),
-        "hedging": lambda **k: plot.hedging(evidence, **k),
-        "hedging_strip": lambda **k: plot.hedging_strip(evidence, length=150, **k),
-        "keywords": lambda **k: plot.keywords(terms, **k),
-        "distribution": lambda **k: plot.distribution(table, GRADE, **k),
-        "over_time": lambda **k: plot.over_time(table, TONE, by="outlet", **k),
-        "relation": lambda **k: plot.relation(table, GRADE, TONE, by="outlet", **k),
-        "heat_map": lambda **k: plot.heat_map(table, [GRADE, TONE, "n_words"], **k),
-    }
-
-
-CHARTS = sorted(all_charts(*[pd.DataFrame()] * 4))
-
-
-@pytest.fixture(params=CHARTS)
-def chart(
-    request: pytest.FixtureRequest,
-    table: pd.DataFrame,
-    sentences: pd.DataFrame,
-    evidence: pd.DataFrame,
-    terms: pd.DataFrame,
-) -> Callable[..., Axes]:
-    return all_charts(table, sentences, evidence, terms)[request.param]
-
-
-# What holds for every chart
-
-
-def test_every_public_chart_is_tested() -> None:
-    others = {"Picture", "describe", "description", "show"}
-    assert set(plot.__all__) - others == set(CHARTS)
-
-
-def test_a_chart_draws_on_the_axes_it_is_given(chart: Callable[..., Axes]) -> None:
-    figure, (left, right) = plt.subplots(1, 2, figsize=(16, 6), layout="constrained")
-    assert chart(ax=right) is right
-    assert title(right)
-    assert not title(left)
-    assert plt.get_fignums() == [figure.number]
-
-
-def test_a_chart_leaves_the_settings_of_matplotlib_alone(chart: Callable[..., Axes]) -> None:
-    before = dict(mpl.rcParams)
-    plot.show(chart())
-    assert dict(mpl.rcParams) == before
-
-
-def test_matplotlib_is_loaded_only_where_a_chart_is_drawn() -> None:
-    code = "import sys, mediakit.plot; sys.exit('matplotlib' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
-
-
-def test_axes_are_a_keyword_only(chart: Callable[..., Axes], table: pd.DataFrame) -> None:
-    with pytest.raises(TypeError, match="positional"):
-        plot.readability(table.iloc[[0]], chart())  # type: ignore[misc]
-
-
-def test_all_words_stand_inside_the_figure(chart: Callable[..., Axes]) -> None:
-    ax = chart()
-    figure = ax.figure
-    figure.draw_without_rendering()
-    for text in [*ax.texts, ax._left_title, ax.xaxis.label, ax.yaxis.label]:
-        if text.get_text():
-            box = text.get_window_extent()
-            assert box.x0 >= -1, text
-            assert box.y0 >= -1, text
-            assert box.x1 <= figure.bbox.width + 1, text
-            assert box.y1 <= figure.bbox.height + 1, text
-
-
-def test_title_and_guide_do_not_overlap(chart: Callable[..., Axes]) -> None:
-    ax = chart()
-    ax.figure.draw_without_rendering()
-    below = ax._left_title.get_window_extent().y0
-    above = [
-        t for t in ax.texts if t.get_text().startswith(("Dots", "Line", "Bars", "Beside", "Cells"))
-    ]
-    assert len(above) == 1
-    guide = above[0].get_window_extent()
-    assert guide.y1 <= below
-    assert guide.y0 >= ax.get_window_extent().y1
-
-
-def test_a_chart_says_in_words_what_it_shows(chart: Callable[..., Axes]) -> None:
-    said = plot.description(chart())
-    assert re.match(r"[A-Z][a-z]+( and [a-z]+)? (chart|map) of ", said)
-    assert said.endswith(".")
-    assert len(said) > 80
-    assert "nan" not in said.split()
-
-
-def test_type_is_large_enough_for_a_projector(chart: Callable[..., Axes]) -> None:
-    ax = chart()
-    ax.figure.draw_without_rendering()
-    sizes = [t.get_fontsize() for t in ax.findobj(mpl.text.Text) if t.get_text()]
-    assert min(sizes) >= 10
-
-
-def test_charts_work_in_a_dark_style(chart: Callable[..., Axes]) -> None:
-    with plt.style.context("dark_background"):
-        ax = chart()
-        ax.figure.draw_without_rendering()
-        colours = {mpl.colors.to_hex(t.get_color()) for t in [ax._left_title, ax.xaxis.label]}
-    assert colours == {"#ffffff"}
 
 
 # Showing
@@ -455,6 +346,48 @@ def test_an_article_without_hedges_says_so(
         draw(evidence.drop(columns="label"))
 
 
+def test_loaded_words_have_a_bar_a_kind_and_marks_of_their_own(evidence: pd.DataFrame) -> None:
+    ax = plot.loaded(evidence)
+    names = [label.get_text() for label in ax.get_yticklabels()]
+    assert names == ["epithet", "exclamation", "scare quotes"]
+    assert [bar.get_width() for bar in ax.patches] == [1, 1, 1, 0, 0, 1]  # own, quoted
+    assert {"2: regime, Thug", "1: now!", "1: experts"} <= {text.get_text() for text in ax.texts}
+    assert ax.get_title(loc="left") == "4 loaded words and marks"
+    told = plot.description(ax)
+    assert "loaded words and marks by kind" in told
+    assert "2 of them in quotation marks" in told
+    assert "hedge" not in told
+
+
+def test_loaded_words_stand_on_their_strip(evidence: pd.DataFrame) -> None:
+    ax = plot.loaded_strip(evidence, length=150)
+    marks = {
+        (line.get_marker(), *line.get_xdata())
+        for line in ax.get_lines()
+        if line.get_linestyle() == "None"
+    }
+    assert marks == {("|", 115), ("o", 146), ("o", 125), ("|", 140)}
+    assert ax.get_xlim() == (0, 150)
+
+
+def test_words_and_marks_of_a_corpus() -> None:
+    found = analysis.evidence([*TEXTS, "The regime slammed it!"])
+    ax = plot.loaded(found)
+    n = found["measure"].eq("loaded").sum()
+    assert sum(bar.get_width() for bar in ax.patches) == n
+    assert f"number in {found[found['measure'] == 'loaded']['article'].nunique()} articles" in (
+        ax.get_xlabel()
+    )
+
+
+@pytest.mark.parametrize("draw", [plot.loaded, plot.loaded_strip])
+def test_an_article_without_loaded_words_says_so(
+    draw: Callable[..., Axes], evidence: pd.DataFrame
+) -> None:
+    ax = draw(evidence[evidence["measure"] == "hedging"])
+    assert "no loaded words and marks were found" in words(ax)
+
+
 def test_keywords_stand_in_the_order_of_their_rank(terms: pd.DataFrame) -> None:
     ax = plot.keywords(terms)
     assert rows(ax) == ["Port Selby", "dredging", "$5 fee"]
@@ -587,15 +520,15 @@ def test_a_missing_column_says_where_to_get_it(table: pd.DataFrame) -> None:
         plot.relation({"x": [1]}, "x", "x")  # type: ignore[arg-type]
 
 
-def test_medians_over_time_are_those_of_pandas(table: pd.DataFrame) -> None:
+def test_means_over_time_are_those_of_pandas(table: pd.DataFrame) -> None:
     ax = plot.over_time(table, TONE, freq="month")
     by_month = table.groupby(table["published"].dt.to_period("M"))[TONE]
     (line,) = ax.lines
-    assert line.get_ydata() == pytest.approx(by_month.median().to_numpy())
+    assert line.get_ydata() == pytest.approx(by_month.mean().to_numpy())
     for n in by_month.size():
         assert f"n = {n}" in words(ax)
-    first, last = by_month.median().iloc[[0, -1]]
-    assert f"median {shown(first, 2)} in Mar 2031, {shown(last, 2)} in Jun 2031" in title(ax)
+    first, last = by_month.mean().iloc[[0, -1]]
+    assert f"mean {shown(first, 2)} in Mar 2031, {shown(last, 2)} in Jun 2031" in title(ax)
 
 
 def test_a_line_breaks_where_nothing_was_published() -> None:
@@ -612,7 +545,7 @@ def test_a_line_breaks_where_nothing_was_published() -> None:
 def test_periods_suit_the_time_there_is(days: int, period: str) -> None:
     made = pd.DataFrame({"published": pd.date_range("2031-01-01", periods=days)})
     ax = plot.over_time(made.assign(sentiment=0.1), TONE)
-    assert f"median of each {period}" in words(ax)
+    assert f"mean of each {period}" in words(ax)
 
 
 @pytest.mark.parametrize("freq", ["day", "week", "month", "quarter", "year"])

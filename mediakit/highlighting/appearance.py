@@ -19,6 +19,7 @@ _SIGNS = {
     "boosting": "booster",
     "keywords": "keyword",
     "loaded": "loaded",
+    "sourcing": "speaker",
     "positive": "+",
     "negative": "−",
 }
@@ -32,8 +33,9 @@ _LINES = {
     "boosting": "solid 3px",
     "keywords": "dotted 2.5px",
     "loaded": "wavy 1px",
+    "sourcing": "dashed 3px",
 }
-_OWN_LINES = ("dashed 3px", "wavy 1.5px", "double 1.5px")
+_OWN_LINES = ("wavy 1.5px", "double 1.5px")
 _LONGEST_SIGN = 16
 
 

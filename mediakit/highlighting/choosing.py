@@ -37,8 +37,6 @@ def one_article(article: Articles) -> OneArticle:
     ValueError
         There is no article, or more than one.
     """
-    if isinstance(article, pd.Series) and "text" in article.index:
-        article = _as_frame(article)
     frame = as_articles(article)
     if len(frame) != 1:
         there = f"there are {len(frame):,}" if len(frame) else "there is none"
@@ -47,12 +45,6 @@ def one_article(article: Articles) -> OneArticle:
             'highlight(articles.loc["id"]), or by its place, highlight(articles.iloc[0])'
         )
     return OneArticle(frame, texts(frame)[0], texts(frame, "headline")[0], _origin(frame))
-
-
-def _as_frame(row: pd.Series) -> pd.DataFrame:
-    """Stand a row of a DataFrame up again; its name may be a tuple, and its text missing."""
-    label = pd.Index([row.name], tupleize_cols=False)
-    return pd.DataFrame([row.to_list()], index=label, columns=row.index, dtype=object)
 
 
 def _origin(frame: pd.DataFrame) -> str:

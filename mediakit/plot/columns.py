@@ -184,7 +184,7 @@ def with_unit(column: str) -> str:
     if meaning is None:
         return name
     unit = meaning.unit.split(":")[0]
-    if all(word in name for word in unit.split()) or unit == "count":
+    if all(word in name for word in unit.split()):
         unit = ""
     if meaning.low is not None and meaning.high is not None and meaning.high <= 1:
         unit = f"{unit}, {meaning.low:g} to {meaning.high:g}".removeprefix(", ").replace("-", "−")
