@@ -9,10 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from mediakit.scaling import is_lazy
+
 #: What public functions take as articles.
 Articles = pd.DataFrame | pd.Series | Sequence[str | None] | str
 
-ACCEPTED = "a DataFrame with a column 'text', a Series of str, a list of str or one str"
+ACCEPTED = "a DataFrame with a column 'text', one of its rows, a Series or list of str, or one str"
 
 
 def as_articles(articles: Articles) -> pd.DataFrame:
@@ -23,7 +25,7 @@ def as_articles(articles: Articles) -> pd.DataFrame:
     articles : DataFrame, Series of str, list or tuple of str, or str
         A DataFrame needs a column ``text`` and may have a column ``headline``; its other columns
         are kept. A Series keeps its index. A list or tuple gets the index 0, 1, 2, ... One str
-        is one article.
+        is one article, and so is one row of a DataFrame: a Series with the label "text".
 
     Returns
     -------
@@ -59,6 +61,8 @@ def as_articles(articles: Articles) -> pd.DataFrame:
         articles = [articles]
     if isinstance(articles, pd.DataFrame):
         frame = articles.copy(deep=False)
+    elif isinstance(articles, pd.Series) and "text" in articles.index:
+        frame = _of_row(articles)
     elif isinstance(articles, pd.Series):
         frame = articles.to_frame(name="text")
     elif isinstance(articles, (list, tuple)):
@@ -71,6 +75,12 @@ def as_articles(articles: Articles) -> pd.DataFrame:
         if column in frame.columns:
             _require_strings(frame, column)
     return frame
+
+
+def _of_row(row: pd.Series) -> pd.DataFrame:
+    """Stand a row of a DataFrame up again; its name may be a tuple, and its text missing."""
+    label = pd.Index([row.name], tupleize_cols=False)
+    return pd.DataFrame([row.to_list()], index=label, columns=row.index, dtype=object)
 
 
 def texts(articles: pd.DataFrame, column: str = "text") -> list[str | None]:
@@ -110,6 +120,11 @@ def texts(articles: pd.DataFrame, column: str = "text") -> list[str | None]:
 
 def _wrong_type(articles: object) -> str:
     message = f"articles must be {ACCEPTED}, not {type(articles).__name__}"
+    if is_lazy(articles):
+        return (
+            "what is asked for here needs the articles themselves, and a Dask frame has none yet: "
+            "call .compute() first, on a part of it where it is larger than memory"
+        )
     if isinstance(articles, PathLike):
         return f"{message}; to read a file, use mk.read"
     if isinstance(articles, (np.ndarray, pd.Index)):

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-NOTEBOOKS = ("article", "corpus", "validate")
+NOTEBOOKS = ("article", "corpus", "same_story", "validate")
 
 # What the page template would fetch: nothing here uses it
 _FETCHED = re.compile(
@@ -43,7 +43,7 @@ def run_notebook(
 
     Parameters
     ----------
-    name : {"article", "corpus", "validate"}
+    name : {"article", "corpus", "same_story", "validate"}
         Which notebook.
     target : Path
         Folder that the two files go to; made if it isn't there.

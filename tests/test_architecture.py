@@ -14,32 +14,44 @@ PACKAGE = ROOT / "mediakit"
 
 # A layer imports only what stands in a line above its own.
 LAYERS = [
-    {"lexicons", "tokenising", "palette"},
-    {"vocabulary", "syllables"},
-    {"quoting", "offline_textstat"},
+    {"lexicons", "tokenising", "palette", "scaling"},
+    {"vocabulary", "syllables", "resampling"},
+    {"quoting", "offline_textstat", "periods", "sentence_marks"},
     {"sentences"},
     {"corpus"},
-    {"units", "measures.measure"},
+    {"units", "measures.measure", "copying"},
+    {"recurring"},
     # parts that several measures rest on
     {"measures.size", "measures.names", "measures.familiarity", "measures.cue_lexicon"},
     {"measures.readability_formulas", "measures.readability_consensus"},
-    {"measures.cues", "measures.word_forms"},
+    {"measures.cues", "measures.word_forms", "measures.valence"},
+    {"measures.tone_rules"},
     {"measures.term_candidates", "measures.rarity"},
     {"measures.terms"},
+    {"attributions"},
     # the families, which know nothing of each other
     {
         *("measures.readability", "measures.sentiment", "measures.hedging"),
         *("measures.loaded", "measures.keywords", "measures.difficulty"),
+        "measures.sourcing",
     },
     {"measures"},
+    {"scoring"},
     {"evidencing", "articles", "sample"},
-    {"analysis", "reading", "plot", "reporting"},
-    {"highlighting", "ranking", "codebook", "coding"},
+    {"analysis", "reading", "cleaning", "plot", "reporting"},
+    {"highlighting", "ranking", "coding", "comparing", "linguistics", "quotation_table"},
+    {"stories", "streaming"},
+    {"describing"},
+    {"exploring"},
     {""},  # mediakit itself: the table of contents
     {"__main__"},
 ]
 # Packages whose files may import each other: each is one thing in several files.
-ONE_THING = ("reading", "plot", "highlighting", "coding", "sample", "lexicons")
+ONE_THING = (
+    *("attributions", "reading", "cleaning", "plot", "highlighting", "coding", "comparing"),
+    *("describing", "sample", "lexicons", "copying", "stories", "streaming", "linguistics"),
+    *("scaling", "exploring"),
+)
 
 
 def layer(module: str) -> int:

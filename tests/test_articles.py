@@ -182,3 +182,15 @@ def test_any_text_comes_through_unchanged(values):
 
 def test_lone_surrogates_come_through():
     assert texts(as_articles(["a\ud800b"])) == ["a\ud800b"]
+
+
+def test_a_row_of_a_frame_is_one_article() -> None:
+    frame = pd.DataFrame({"text": ["It may rain.", None], "n": [1, 2]}, index=["a", ("b", 1)])
+    one = as_articles(frame.loc["a"])
+    assert one.index.tolist() == ["a"]
+    assert texts(one) == ["It may rain."]
+    other = as_articles(frame.iloc[1])
+    assert other.index.tolist() == [("b", 1)]
+    assert texts(other) == [None]
+    series = pd.Series(["It may rain."], index=["a"])
+    assert as_articles(series)["text"].tolist() == ["It may rain."]

@@ -75,7 +75,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize(("name", "charts"), [("article", 5), ("corpus", 7)])
+@pytest.mark.parametrize(("name", "charts"), [("article", 9), ("corpus", 11)])
 def test_the_demo_gives_pages_that_need_no_network(pages: Path, name: str, charts: int) -> None:
     html = (pages / f"{name}.html").read_text("utf-8")
     page = Page(html)
@@ -100,6 +100,15 @@ def test_the_kit_for_coding_by_hand_runs(tmp_path: Path) -> None:
     assert "alpha" in page.read_text("utf-8")
     for cell in code(executed):
         assert all(output["output_type"] != "error" for output in cell["outputs"])
+
+
+def test_reports_of_one_story_are_lined_up(tmp_path: Path) -> None:
+    executed, page = run_notebook("same_story", tmp_path, {})
+    html = Page(page.read_text("utf-8"))
+    assert html.fetched == []
+    assert len(html.alts) >= 2
+    outputs = [output for cell in code(executed) for output in cell["outputs"]]
+    assert not [o for o in outputs if o["output_type"] == "error" or o.get("name") == "stderr"]
 
 
 def test_an_article_of_ones_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -154,7 +163,7 @@ def test_unknown_notebooks_and_parameters_are_answered_with_those_there_are(
 ) -> None:
     import nbformat
 
-    with pytest.raises(ValueError, match="there are article, corpus, validate"):
+    with pytest.raises(ValueError, match="there are article, corpus, same_story, validate"):
         notebook_path("wit")
     notebook = nbformat.read(notebook_path("article"), as_version=4)
     with pytest.raises(ValueError, match="no parameter wit; there are source"):

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 import mediakit as mk
 from mediakit.analysis import BATCH
+from mediakit.measures.sourcing import SOURCING
 from mediakit.tokenising import Shape
 from mediakit.units import UNITS
 
@@ -49,7 +50,8 @@ def _has_question_mark(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
     return np.array(["?" in shape.trail for shape in shapes], dtype=bool)
 
 
-measures = pytest.mark.parametrize("measure", [*mk.MEASURES, OWN], ids=lambda m: m.name)
+MEASURES = [*mk.MEASURES, SOURCING, OWN]
+measures = pytest.mark.parametrize("measure", MEASURES, ids=lambda m: m.name)
 units = pytest.mark.parametrize("unit", list(UNITS))
 
 
@@ -146,7 +148,7 @@ def test_twice_the_text_has_the_same_ratios(measure: mk.Measure) -> None:
     for name in once.index:
         if name.startswith("n_") or name == "reading_minutes":
             assert twice[name] == pytest.approx(2 * once[name])
-        elif not name.endswith(("_opening", "_middle", "_closing")):
+        elif not name.endswith(("_opening", "_middle", "_closing", "_position")):
             assert twice[name] == pytest.approx(once[name], nan_ok=True), name
 
 
@@ -157,9 +159,7 @@ def test_more_than_a_batch_changes_nothing() -> None:
     pd.testing.assert_frame_equal(table, repeated)
 
 
-@pytest.mark.parametrize(
-    "measure", [m for m in [*mk.MEASURES, OWN] if m.find], ids=lambda m: m.name
-)
+@pytest.mark.parametrize("measure", [m for m in MEASURES if m.find], ids=lambda m: m.name)
 def test_the_count_is_the_number_of_rows_of_evidence(measure: mk.Measure) -> None:
     counted = {
         "readability": ["n_unfamiliar"],
@@ -168,6 +168,7 @@ def test_the_count_is_the_number_of_rows_of_evidence(measure: mk.Measure) -> Non
         "hedging": ["n_hedges"],
         "boosting": ["n_boosters"],
         "loaded": ["n_loaded"],
+        "sourcing": ["n_attributions"],
         "questions": ["n_questions"],
     }[measure.name]
     articles = [*TEXTS, *mk.load_sample()["text"]]
