@@ -47,3 +47,5 @@ def test_the_counts_of_the_lexicon_are_right() -> None:
     assert f"{len(rows) - boosters:,} cues with {len(rules)} context rules" in README
     assert f"{boosters} cues" in README
     assert f"{len(lexicons.rows('loaded')):,} emotive" in README
+    assert f"{len(lexicons.rows('sentiment')):,} words and phrases" in README
+    assert f"{len(lexicons.rows('attribution')):,} verbs, nouns and phrases" in README

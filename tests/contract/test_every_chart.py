@@ -130,7 +130,7 @@ def test_matplotlib_is_loaded_only_where_a_chart_is_drawn() -> None:
 
 def test_axes_are_a_keyword_only(chart: Callable[..., Axes]) -> None:
     with pytest.raises(TypeError, match="positional"):
-        plot.readability(report().loc[[ARTICLE]], chart())  # type: ignore[misc]
+        plot.readability(report().loc[[ARTICLE]], chart())
 
 
 def test_all_words_stand_inside_the_figure(chart: Callable[..., Axes]) -> None:
