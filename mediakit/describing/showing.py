@@ -11,6 +11,8 @@ from importlib.resources import files
 
 import pandas as pd
 
+from mediakit.own_display import OwnDisplay
+
 FIELDS = (
     *("definition", "unit", "range", "direction", "formula", "reference"),
     *("validity", "caveat", "lexicon", "measure", "function"),
@@ -35,16 +37,12 @@ _TOLD = {
 }
 
 
-class Codebook(pd.DataFrame):
+class Codebook(OwnDisplay):
     """A DataFrame that notebooks show with its text wrapped; else like any other.
 
     A frame of one's own is the only thing that keeps this through ``book[["definition"]]``:
     pandas' own display cuts text at 50 characters, and a Styler is no DataFrame.
     """
-
-    @property
-    def _constructor(self) -> type[Codebook]:
-        return Codebook
 
     def _repr_html_(self) -> str:
         is_whole = list(self.columns) == list(FIELDS)

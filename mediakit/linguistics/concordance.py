@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from types import MappingProxyType
 
@@ -15,6 +15,7 @@ from mediakit.evidencing import outer_marks
 from mediakit.linguistics.term_counts import Ints, article_of_token, corpora, word_tokens
 from mediakit.linguistics.term_matching import Term, find_term, read_terms
 from mediakit.measures.measure import Column
+from mediakit.own_display import OwnDisplay
 from mediakit.recurring import ARTICLE, END, START, VOICE
 from mediakit.units import VOICES, token_offsets
 
@@ -50,15 +51,11 @@ CONCORDANCE_COLUMNS: Mapping[str, Column] = MappingProxyType(
 )
 
 
-class Concordance(pd.DataFrame):
+class Concordance(OwnDisplay):
     """A DataFrame whose keywords stand below each other where it is shown.
 
     In everything else it is the DataFrame that it was made from.
     """
-
-    @property
-    def _constructor(self) -> Callable[..., Concordance]:
-        return Concordance
 
     def _is_shown_aligned(self) -> bool:
         return self.columns.is_unique and {"left", "keyword", "right"} <= set(self.columns)
