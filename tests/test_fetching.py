@@ -18,16 +18,6 @@ PAGE = (Path(__file__).parent / "golden" / "saved_page.html").read_text("utf-8")
 
 
 @pytest.fixture
-def loopback():
-    """Skip what has to talk to this machine itself, where even that is cut off."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        try:
-            socket.create_connection(listening.getsockname(), timeout=5).close()
-        except OSError:
-            pytest.skip("this machine has no loopback interface")
-
-
-@pytest.fixture
 def server(loopback):
     """Serve a few addresses on this machine; `seen` lists what was asked for, and by whom."""
     answers: dict[str, tuple[int, dict[str, str], bytes]] = {}

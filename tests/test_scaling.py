@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import os
 import signal
-import socket
 from pathlib import Path
 
 import numpy as np
@@ -48,12 +47,8 @@ def lazy(sample):
 
 
 @pytest.fixture(scope="module")
-def cluster():
+def cluster(loopback):
     """Two workers on this machine, which no network but loopback connects."""
-    try:
-        socket.create_server(("127.0.0.1", 0)).close()
-    except OSError as error:
-        pytest.skip(f"no loopback: {error}")
     with distributed.LocalCluster(
         n_workers=2,
         threads_per_worker=1,
