@@ -322,18 +322,17 @@ def _require_distinct(names: Sequence[str], what: str) -> None:
 
 def _batches(n: int, what: str) -> Iterator[slice]:
     """Slices of all rows; with a progress bar where it takes more than two seconds."""
-    if n <= BATCH:
-        yield slice(0, n)
+    slices = [slice(start, start + BATCH) for start in range(0, max(n, 1), BATCH)]
+    if len(slices) == 1 or current_thread() is not main_thread():  # a worker's log is no screen
+        yield from slices
         return
     from tqdm import tqdm
 
-    nobody_looks = current_thread() is not main_thread()  # but a worker's log
-    with tqdm(
-        total=n, desc=what, unit=" articles", delay=2, leave=False, disable=nobody_looks
-    ) as progress:
-        for start in range(0, n, BATCH):
-            yield slice(start, start + BATCH)
-            progress.update(min(BATCH, n - start))
+    # no `disable=`: it would overrule TQDM_DISABLE, which keeps bars out of reports
+    with tqdm(total=n, desc=what, unit=" articles", delay=2, leave=False) as progress:
+        for rows in slices:
+            yield rows
+            progress.update(min(rows.stop, n) - rows.start)
 
 
 def _table(

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import re
+import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -133,6 +136,22 @@ def test_a_long_corpus_leaves_no_progress_bars_in_its_report(tmp_path: Path) -> 
     executed, _ = run_notebook("corpus", tmp_path, {"source": str(file)})
     streams = [output for cell in code(executed) for output in cell["outputs"]]
     assert not [output for output in streams if output.get("name") == "stderr"]
+
+
+@pytest.mark.parametrize(("switch", "shown"), [("", True), ("1", False)])
+def test_progress_bars_can_be_switched_off(switch: str, shown: bool) -> None:
+    code = (
+        "import tqdm; bar = tqdm.tqdm; tqdm.tqdm = lambda **k: bar(**{**k, 'delay': 0}); "
+        "import mediakit as mk; mk.analyse(['A word.'] * 1001, [])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "TQDM_DISABLE": switch},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ("articles analysed" in done.stderr) == shown
 
 
 def test_reports_are_not_replaced_unasked(
