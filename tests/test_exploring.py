@@ -34,6 +34,7 @@ from mediakit.exploring.own_words import (
     OWN_NUMBERS,
     Tally,
     is_left_out,
+    made_unreadable,
     never_found,
     own_measure,
     tallies,
@@ -267,7 +268,41 @@ def test_what_is_left_out_loses_its_marks_and_nothing_else_changes():
     tally = next(t for t in less.tally if t.measure == "hedging")
     assert f"Hedges {tally.n} {tally.n - 2}" in told
     assert "Not among the marked words: zebra." in told
-    assert "still made with every word" in told
+    assert "main numbers are made with every word" in told
+
+
+def test_scores_move_with_the_words_that_are_left_out():
+    ask = asked(TEXT, left_out=("may",))
+    found = look(ask)[0]
+    moved = mk.hedging(TEXT.replace("may", "xxx"))
+    assert found.without["certainty"].item() == moved["certainty"].item()
+    assert found.without["certainty"].item() > found.value("certainty")
+    told = Page(page.results(ask, [found])).text
+    certainty = (found.value("certainty"), moved["certainty"].item())
+    assert "Certainty {:.2f} {:.2f}".format(*certainty) in told
+    assert look(asked(TEXT, left_out=("zebra",)))[0].without is None
+    only_words = Asked((Article(TEXT),), ("unfamiliar",), left_out=("resign",))
+    assert look(only_words)[0].without is None
+
+
+@pytest.mark.parametrize("label", mk.load_sample().index[::6])
+def test_words_made_unreadable_count_no_more_and_no_others_do(label):
+    text = str(mk.load_sample()["text"][label])
+    evidence = mk.evidence(text, ["sentiment", "hedging", "boosting"])
+    size = mk.analyse(text)[["n_words", "n_sentences"]]
+    for words in (["may", "might", "could", "would"], ["w*", "c*"], ["a*", "s*", "m*"]):
+        gone = is_left_out(evidence, words)
+        spans = zip(evidence["start"][gone], evidence["end"][gone], strict=True)
+        unreadable = made_unreadable(text, spans)
+        left = mk.evidence(unreadable, ["sentiment", "hedging", "boosting"])
+        kept = evidence[~gone]
+        places = set(zip(left["start"], left["end"], left["measure"], strict=True))
+        expected = set(zip(kept["start"], kept["end"], kept["measure"], strict=True))
+        assert places <= expected
+        # a longer match may lose a word of its own: "almost certainly" without "almost"
+        assert {measure for *_, measure in expected - places} <= {"hedging"}
+        assert len(expected - places) <= 2
+        pd.testing.assert_frame_equal(mk.analyse(unreadable)[["n_words", "n_sentences"]], size)
 
 
 @pytest.mark.parametrize("family", [f.name for f in FAMILIES if f.is_drawn])

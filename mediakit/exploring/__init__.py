@@ -48,9 +48,9 @@ def explore(articles: Articles | None = None) -> Panel | Still:
     Notes
     -----
     All numbers are those of :func:`mediakit.analyse`, all marks those of
-    :func:`mediakit.evidence`; the panel computes none of its own but counts with and without words
-    that are left out, which are counts of rows of evidence. A single text may have 60,000
-    characters.
+    :func:`mediakit.evidence`; the panel computes none of its own. Without words that are left
+    out, counts are those of the other rows of evidence, and scores those of a text in which an x
+    stands for each letter of such words. A single text may have 60,000 characters.
 
     It can be used with the keyboard alone: Tab goes from one control to the next, Space ticks,
     presses, and opens a list. (JupyterLab takes arrow keys on a closed list for its own.)

@@ -19,7 +19,7 @@ _WITHOUT = "Without the words that you left out."
 _WITH_ALL = "With all words: what you leave out changes counts, not this."
 
 
-def chart(look: Look, family: str) -> plot.Picture:
+def chart(look: Look, family: str, *, most_speakers: int = 12) -> plot.Picture:
     """Draw the chart of a family for one article.
 
     Parameters
@@ -28,6 +28,8 @@ def chart(look: Look, family: str) -> plot.Picture:
         What was found in the article.
     family : str
         The name of a family that is drawn.
+    most_speakers : int, default 12
+        How many speakers have a bar.
     """
     from matplotlib import pyplot
 
@@ -39,13 +41,13 @@ def chart(look: Look, family: str) -> plot.Picture:
         with warnings.catch_warnings():
             # letters that the chart's type lacks are boxes there; the marked text has them
             warnings.filterwarnings("ignore", message="Glyph .* missing", category=UserWarning)
-            return plot.show(_axes(look, family), caption=caption)
+            return plot.show(_axes(look, family, most_speakers), caption=caption)
     finally:
         for number in set(pyplot.get_fignums()) - set(before):  # of a chart that failed
             pyplot.close(number)
 
 
-def _axes(look: Look, family: str) -> Axes:
+def _axes(look: Look, family: str, most_speakers: int) -> Axes:
     article = look.article.frame
     match family:
         case "readability":
@@ -59,5 +61,5 @@ def _axes(look: Look, family: str) -> Axes:
         case "keywords":
             return plot.keywords(keywords(article))
         case "speakers":
-            return speakers(quotations(article))
+            return speakers(quotations(article), most=most_speakers)
     raise ValueError(f"there is no chart of {family!r}")

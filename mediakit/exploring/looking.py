@@ -16,15 +16,19 @@ from mediakit.exploring.own_words import (
     OWN_NUMBERS,
     Tally,
     is_left_out,
+    made_unreadable,
     never_found,
     own_measure,
     tallies,
 )
 from mediakit.exploring.wording import Meaning
 from mediakit.highlighting import Highlighted, highlight
-from mediakit.measures import SIZE, Measure
+from mediakit.measures import SIZE
 
 INTERVAL = 0.95
+
+#: Scores, not counts, that rest on words that a reader may leave out.
+SCORED = ("sentiment", "positive_share", "negative_share", "certainty")
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +47,9 @@ class Look:
         Matches with and without the words left out; empty where none is left out.
     never_found : list of str
         Words to leave out of which no match is made.
+    without : DataFrame or None
+        One row: the columns of :data:`SCORED` for the text in which the words left out can't be
+        read; None where no match is left out.
     """
 
     article: Article
@@ -50,6 +57,7 @@ class Look:
     row: pd.DataFrame
     tally: list[Tally]
     never_found: list[str]
+    without: pd.DataFrame | None = None
 
     @property
     def caution(self) -> str:
@@ -80,8 +88,44 @@ def look(asked: Asked) -> tuple[Look, ...]:
         What can't be shown.
     """
     require_fit(asked)
+    return tuple(look_at(article, asked) for article in asked.articles)
+
+
+def look_at(article: Article, asked: Asked) -> Look:
+    """Look at an article of any length: mark it, and measure it with intervals."""
     own = [own_measure(asked.own_words)] if asked.own_words else []
-    return tuple(_look(article, asked, own) for article in asked.articles)
+    marks = dict.fromkeys(name for family in asked.shown for name in family.marks)
+    marked = highlight(article.frame, [*marks, *own])
+    row = analyse(article.frame, [*_measures(asked), *own], interval=INTERVAL)
+    left_out = is_left_out(marked.evidence, asked.left_out)
+    n_words = float(row["n_words"].iloc[0])
+    return Look(
+        article=article,
+        marked=replace(marked, evidence=marked.evidence[~left_out]),
+        row=row,
+        tally=tallies(marked.evidence, left_out, n_words) if asked.left_out else [],
+        never_found=never_found(marked.evidence, asked.left_out),
+        without=_without(article, marked.evidence[left_out], asked),
+    )
+
+
+def scored(asked: Asked) -> Mapping[str, str]:
+    """Scores that change with the words left out, with their names; counts are tallied."""
+    return {
+        column: name
+        for family in asked.shown
+        for column, name in (family.numbers or {}).items()
+        if column in SCORED
+    }
+
+
+def _without(article: Article, left_out: pd.DataFrame, asked: Asked) -> pd.DataFrame | None:
+    """Score the text once more with the words that a reader leaves out made unreadable."""
+    if not len(left_out) or not scored(asked) or article.text is None:
+        return None
+    spans = zip(left_out["start"].tolist(), left_out["end"].tolist(), strict=True)
+    text = made_unreadable(article.text, spans)
+    return analyse(replace(article, text=text).frame, ["sentiment", "hedging"])[[*SCORED]]
 
 
 def numbers_of(asked: Asked) -> list[tuple[str, Mapping[str, str]]]:
@@ -103,18 +147,3 @@ def meanings(asked: Asked) -> Mapping[str, Meaning]:
 
 def _measures(asked: Asked) -> list[str]:
     return list(dict.fromkeys(name for family in asked.shown for name in family.measures))
-
-
-def _look(article: Article, asked: Asked, own: list[Measure]) -> Look:
-    marks = dict.fromkeys(name for family in asked.shown for name in family.marks)
-    marked = highlight(article.frame, [*marks, *own])
-    row = analyse(article.frame, [*_measures(asked), *own], interval=INTERVAL)
-    left_out = is_left_out(marked.evidence, asked.left_out)
-    n_words = float(row["n_words"].iloc[0])
-    return Look(
-        article=article,
-        marked=replace(marked, evidence=marked.evidence[~left_out]),
-        row=row,
-        tally=tallies(marked.evidence, left_out, n_words) if asked.left_out else [],
-        never_found=never_found(marked.evidence, asked.left_out),
-    )

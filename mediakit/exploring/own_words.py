@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -142,6 +142,22 @@ def is_left_out(evidence: pd.DataFrame, words: Sequence[str]) -> NDArray[np.bool
         if any(_is(term, own) for term in terms)
     }
     return np.array([text in out for text in evidence["text"]], dtype=bool) & _counted(evidence)
+
+
+def made_unreadable(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Put an x for each letter of some passages: as many words as before, but none that counts.
+
+    Examples
+    --------
+    >>> made_unreadable("Perhaps they may.", [(0, 7), (13, 16)])
+    'Xxxxxxx they xxx.'
+    """
+    letters = list(text)
+    for start, end in spans:
+        for place in range(start, end):
+            if letters[place].isalpha():
+                letters[place] = "X" if letters[place].isupper() else "x"
+    return "".join(letters)
 
 
 def never_found(evidence: pd.DataFrame, words: Sequence[str]) -> list[str]:

@@ -6,15 +6,21 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-from mediakit.describing.validity import NOT_VALIDATED
 from mediakit.exploring.asking import Asked
 from mediakit.exploring.families import Family
-from mediakit.exploring.looking import Look, meanings, numbers_of
+from mediakit.exploring.looking import Look, meanings, numbers_of, scored
 from mediakit.exploring.own_words import COUNTED
-from mediakit.exploring.wording import Meaning, difference_in_words, range_in_words, value_in_words
+from mediakit.exploring.wording import (
+    Meaning,
+    checked,
+    difference_in_words,
+    explained,
+    range_in_words,
+    value_in_words,
+)
 from mediakit.highlighting.markup import safe
 from mediakit.plot import Picture
-from mediakit.plot.drawing import listed, shown, upper_first
+from mediakit.plot.drawing import listed, shown
 
 LETTERS = "AB"
 
@@ -95,10 +101,10 @@ def _cautions(looks: Sequence[Look]) -> str:
 
 def _texts(looks: Sequence[Look]) -> str:
     return "".join(
-        f'<section class="mkx-text" tabindex="0" '
+        f'<div class="mkx-cell"><section class="mkx-text" tabindex="0" '
         f'aria-label="{_name(number, len(looks))}, marked up">'
         + (f'<p class="mkx-letter">{_name(number, 2)}</p>' if len(looks) > 1 else "")
-        + f"{look.marked.html}</section>"
+        + f"{look.marked.html}</section></div>"
         for number, look in enumerate(looks)
     )
 
@@ -145,14 +151,9 @@ def _row(column: str, name: str, meaning: Meaning, looks: Sequence[Look]) -> str
         told = difference_in_words((values[0], values[1]), (limits[0], limits[1]), meaning)
         cells += f'<td class="mkx-difference">{safe(told)}</td>'
     return (
-        f'<tr><th scope="row">{safe(name)}<small>{safe(_explained(meaning))}</small></th>'
+        f'<tr><th scope="row">{safe(name)}<small>{safe(explained(meaning))}</small></th>'
         f"{cells}</tr>"
     )
-
-
-def _explained(meaning: Meaning) -> str:
-    direction = meaning["direction"]
-    return meaning["definition"] + (f" {upper_first(direction)}." if direction else "")
 
 
 def _limits_of(asked: Asked, told: Mapping[str, Meaning]) -> str:
@@ -160,9 +161,7 @@ def _limits_of(asked: Asked, told: Mapping[str, Meaning]) -> str:
     items = []
     for _, names in numbers_of(asked):
         for column, name in names.items():
-            caveat, validity = (told[column][field] for field in ("caveat", "validity"))
-            unchecked = validity in ("", NOT_VALIDATED)
-            parts = [caveat, "Not checked." if unchecked else f"Checked: {validity}"]
+            parts = [told[column]["caveat"], checked(told[column])]
             items.append(
                 f"<dt>{safe(name)} <code>{safe(column)}</code></dt>"
                 f"<dd>{safe(' '.join(filter(None, parts)))}</dd>"
@@ -200,8 +199,29 @@ def _left_out(asked: Asked, looks: Sequence[Look]) -> str:
         '<section class="mkx-left-out" aria-label="With and without the words you left out">'
         f"{_heading('With and without the words you left out')}"
         + (table if rows else "")
+        + _scores_without(asked, looks)
         + (f"<p>Not among the marked words: {safe(listed(never))}.</p>" if never else "")
         + '<p class="mkx-small">A match is left out where its words are exactly yours (a star '
-        "stands for any letters). Only these counts, the marks and their charts change: the main "
-        "numbers are still made with every word that mediakit counts.</p></section>"
+        "stands for any letters). Marks and charts of counts are without them too; the main "
+        "numbers are made with every word that mediakit counts.</p></section>"
+    )
+
+
+def _scores_without(asked: Asked, looks: Sequence[Look]) -> str:
+    """Scores with and without the words that the reader would not have counted."""
+    told = meanings(asked)
+    rows = "".join(
+        f'<tr><th scope="row">{safe(name)}'
+        + (f" ({LETTERS[number]})" if len(looks) > 1 else "")
+        + f"</th><td>{value_in_words(look.value(column), told[column])}</td>"
+        f"<td>{value_in_words(float(look.without[column].iloc[0]), told[column])}</td></tr>"
+        for number, look in enumerate(looks)
+        if look.without is not None
+        for column, name in scored(asked).items()
+    )
+    if not rows:
+        return ""
+    return (
+        '<table><thead><tr><th scope="col">Score</th><th scope="col">with all words</th>'
+        f'<th scope="col">without yours</th></tr></thead><tbody>{rows}</tbody></table>'
     )

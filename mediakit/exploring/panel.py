@@ -251,7 +251,7 @@ class Panel:
                 row("mkx-row", self.own_words, self.left_out),
                 row("mkx-bar", self.button, _named(self.status, "mkx-status")),
                 self.results,
-                *self.charts.values(),
+                row("mkx-gallery", *self.charts.values()),
             ]
         )
         return _named(whole, "mediakit-explore")

@@ -13,6 +13,7 @@ from mediakit.exploring.asking import Asked, article_at
 from mediakit.exploring.charts import chart
 from mediakit.exploring.families import TICKED
 from mediakit.exploring.looking import Look, look
+from mediakit.own_display import NO_FORMULAS
 from mediakit.plot import Picture
 
 WITHOUT_WIDGETS = (
@@ -73,6 +74,7 @@ def still(
         if charts and family.name in charts
     ]
     return (
-        f'<div class="mediakit-explore" lang="en">{page.style()}{page.note(WITHOUT_WIDGETS)}'
+        f'<div class="mediakit-explore {NO_FORMULAS}" lang="en">'
+        f"{page.style()}{page.note(WITHOUT_WIDGETS)}"
         f"{page.results(asked, looks)}{''.join(drawn)}</div>"
     )

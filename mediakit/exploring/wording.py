@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 
-from mediakit.plot.drawing import shown
+from mediakit.describing.validity import NOT_VALIDATED
+from mediakit.plot.drawing import shown, upper_first
 
 _WORTH_A_RATIO = 1.15  # nearer numbers are put beside each other
 
@@ -71,6 +73,36 @@ def difference_in_words(
         return told
     apart = of_first[1] < of_second[0] or of_second[1] < of_first[0]
     return f"{told} {'The ranges are apart.' if apart else 'But the ranges overlap.'}"
+
+
+def explained(meaning: Meaning) -> str:
+    """Say what a column is, and how to read a larger value."""
+    direction = meaning["direction"]
+    return meaning["definition"] + (f" {upper_first(direction)}." if direction else "")
+
+
+def checked(meaning: Meaning) -> str:
+    """Say how far a column agrees with people's judgement, or that nobody knows.
+
+    Examples
+    --------
+    >>> checked({"validity": "not validated"})
+    'Not checked.'
+    """
+    unchecked = meaning["validity"] in ("", NOT_VALIDATED)
+    return "Not checked." if unchecked else f"Checked: {meaning['validity']}"
+
+
+def first_check(meaning: Meaning) -> str:
+    """Say the same of the first check alone, without what other programs reach.
+
+    Examples
+    --------
+    >>> first_check({"validity": "F1 .62 [.61, .64] against 99 notes (Roe 2010); others: .5. r .4"})
+    'Checked: F1 .62 [.61, .64] against 99 notes (Roe 2010).'
+    """
+    first = re.match(r".*?\)(?=[.;]|$)", meaning["validity"])
+    return checked(meaning) if first is None else f"Checked: {first[0]}."
 
 
 def _judged(higher: str, meaning: Meaning) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from mediakit.counting import bincount
 from mediakit.measures import MEASURES, Column, Measure
 from mediakit.plot.drawing import counted, listed, one_line
 
@@ -92,7 +93,7 @@ def groups(table: pd.DataFrame, by: Chosen | None, keep: NDArray[np.bool_]) -> G
     values, name = _chosen(table, by, "by")
     codes, levels = pd.factorize(values.where(keep))
     codes = np.asarray(codes, dtype=np.int64)
-    n_rows = np.bincount(codes[codes >= 0], minlength=len(levels))
+    n_rows = bincount(codes[codes >= 0], minlength=len(levels))
     largest = np.sort(np.argsort(-n_rows, kind="stable")[:MOST_GROUPS])
     renumbered = np.full(len(levels) + 1, -1, dtype=np.int64)
     renumbered[largest] = np.arange(len(largest))

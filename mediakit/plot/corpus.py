@@ -243,7 +243,7 @@ def _distribution_alt(
 ) -> str:
     n = sum(len(part) for _, part in parts)
     text = f"Dot and box chart of {name}: {counted(n, noun)}"
-    text += f", by {grouped.name}. Medians: " if grouped.name else ". Median "
+    text += f", by {grouped.name}. Medians, highest first: " if grouped.name else ". Median "
     medians = [
         (f"{grouped.names[k]} " if grouped.name else "") + shown(float(np.median(part)), decimals)
         for k, part in parts

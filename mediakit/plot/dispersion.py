@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
+from mediakit.counting import bincount
 from mediakit.plot.colours import group_styles
 from mediakit.plot.columns import numbers, require_columns, require_table
 from mediakit.plot.drawing import (
@@ -82,7 +83,7 @@ def dispersion(
         return nothing_to_draw(axes_or_new(ax, height=3), "No occurrences", "the table is empty")
     place = numbers(table, "corpus_position" if by == "term" else "position")[0]
     codes, names = pd.factorize(table[by])
-    n = np.bincount(codes)
+    n = bincount(codes)
     chosen = np.sort(np.argsort(-n, kind="stable")[:most])
     labels = names_with_numbers([one_line(names[c]) for c in chosen], n[chosen].tolist())
     ax = axes_or_new(ax, height=2.2 + (0.42 if len(chosen) <= MANY_ROWS else 0.26) * len(chosen))
@@ -116,12 +117,12 @@ def dispersion(
     if len(chosen) < len(names):
         guide += f" Left out: {counted(len(names) - len(chosen), by)} with fewer."
     entitle(ax, f"{what}: {found}", guide)
-    halves = [(place[codes == code] < 0.5).sum() for code in chosen]
+    halves = [int((place[codes == code] < 0.5).sum()) or "none" for code in chosen]
     describe(
         ax,
         f"Dispersion plot of {what}: {found}, a row {'a term' if by == 'term' else 'an article'}. "
         + "; ".join(
-            f"{one_line(names[code], 60)}: {counted(int(n[code]), 'occurrence')}, {int(half)} in "
+            f"{one_line(names[code], 60)}: {counted(int(n[code]), 'occurrence')}, {half} in "
             "the first half"
             for code, half in list(zip(chosen, halves, strict=True))[:12]
         )

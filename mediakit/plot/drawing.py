@@ -45,8 +45,9 @@ def ink() -> str:
 
 
 def one_line(text: object, most: int | None = None) -> str:
-    """Put a name on one line; cut where it has more than `most` characters."""
-    line = " ".join(str(text).split())
+    """Put a name on one line, as far as it can be printed; cut it to `most` characters."""
+    shown = (sign for sign in str(text) if sign.isprintable() or sign.isspace())
+    line = " ".join("".join(shown).split())
     return line if most is None or len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 

@@ -117,17 +117,30 @@ def effects(
     guide += f"difference. {_right_of_zero(drawn)}"
     entitle(ax, _title(known), " ".join([guide, *notes]))
     said = [
-        f"{_name(row)} {shown(row['hedges_g'], 2)} ({shown(row['hedges_g_low'], 2)} to "
+        f"{_name(row)}: {shown(row['hedges_g'], 2)} ({shown(row['hedges_g_low'], 2)} to "
         f"{shown(row['hedges_g_high'], 2)})"
         for row in drawn.iloc[:12].to_dict("records")
     ]
+    largest = drawn.iloc[int(np.argmax(drawn["hedges_g"].abs()))].to_dict()
     describe(
         ax,
         f"Forest chart of {counted(len(drawn), 'difference')} between groups of articles in "
-        f"standard deviations, {sure or 'none'} of them unlikely to be chance. "
-        f"{'; '.join(said)}. {' '.join(notes)}",
+        f"standard deviations, {sure or 'none'} of them unlikely to be chance"
+        f"{_which(drawn[drawn['p_adjusted'] < UNLIKELY])}. The largest: {_with_size(largest)}. "
+        f"All, with intervals: {'; '.join(said)}. {' '.join(notes)}",
     )
     return ax
+
+
+def _with_size(row: Mapping[Hashable, Any]) -> str:
+    return f"{_name(row)} ({shown(row['hedges_g'], 2)})"
+
+
+def _which(sure: pd.DataFrame) -> str:
+    """Name the differences that are unlikely to be chance, as far as a listener can follow."""
+    names = [_with_size(row) for row in sure.head(6).to_dict("records")]
+    more = f" and {len(sure) - 6} more" if len(sure) > 6 else ""
+    return f": {'; '.join(names)}{more}" if names else ""
 
 
 def _largest(known: pd.DataFrame) -> pd.DataFrame:
@@ -158,7 +171,7 @@ def _names(drawn: pd.DataFrame) -> list[str]:
 
 
 def _name(row: Mapping[Hashable, Any]) -> str:
-    return f"{in_words(str(row['column']))}, {row['group']} less {row['other']}:"
+    return f"{in_words(str(row['column']))}, {row['group']} less {row['other']}"
 
 
 def _dot_and_line(ax: Axes, row: Mapping[Hashable, Any], place: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -139,8 +139,8 @@ def keyness(
         ax,
         f"Scatter chart of {counted(len(table), 'term')}: log ratio against log-likelihood ratio, "
         f"{one} against {other}. "
-        + _in_sentence(one, [terms[row] for row in more[:10]], len(more))
-        + _in_sentence(other, [terms[row] for row in less[:10]], len(less)),
+        + _in_sentence(one, _with_ratio(terms, ratio, more), len(more))
+        + _in_sentence(other, _with_ratio(terms, ratio, less), len(less)),
     )
     return ax
 
@@ -231,7 +231,8 @@ def key_terms(
             f"{terms[row]} {shown(ratio[row], 1)} ({shown(low[row], 1)} to {shown(high[row], 1)})"
             for row in rows
         )
-        + ".",
+        + "."
+        + _furthest(terms, ratio, rows),
     )
     return ax
 
@@ -298,6 +299,21 @@ def _title(one: str, terms: list[str]) -> str:
     if not terms:
         return f"Typical of {one}: no term that couldn’t be chance"
     return f"Typical of {one}: {listed(terms)}"
+
+
+def _with_ratio(terms: list[str], ratio: Floats, rows: NDArray[np.int64]) -> list[str]:
+    """Terms with most evidence, the first of them with its log ratio."""
+    named = [terms[row] for row in rows[:10]]
+    return [f"{named[0]} (log ratio {shown(ratio[rows[0]], 1)})", *named[1:]] if named else []
+
+
+def _furthest(terms: list[str], ratio: Floats, rows: Sequence[int] | NDArray[np.int64]) -> str:
+    """Say which of the terms that are drawn has the highest and which the lowest log ratio."""
+    if len(rows) < 2:
+        return ""
+    ends = (rows[int(np.argmin(ratio[rows]))], rows[int(np.argmax(ratio[rows]))])
+    low, high = (f"{terms[row]} {shown(ratio[row], 1)}" for row in ends)
+    return f" Highest: {high}; lowest: {low}."
 
 
 def _in_sentence(side: str, terms: list[str], n: int) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from mediakit.counting import bincount
 from mediakit.plot.colours import family_colour
 from mediakit.plot.columns import require_columns, require_one_article, require_table
 from mediakit.plot.drawing import (
@@ -164,7 +165,7 @@ def strip(cues: Cues, evidence: pd.DataFrame, length: int | str | None, ax: Axes
     ax.set_ylim(len(kinds) - 0.5, -0.75)
     ax.set_xlim(0, n_characters)
     label_axes(ax, "place in the article (characters from its start)")
-    in_thirds = np.bincount(
+    in_thirds = bincount(
         np.minimum(rows["start"].to_numpy() * 3 // n_characters, 2).astype(int), minlength=3
     )
     title = cues.how_many(rows)

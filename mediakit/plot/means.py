@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from mediakit.counting import bincount
 from mediakit.plot.colours import readable_on
 from mediakit.plot.columns import (
     Chosen,
@@ -117,7 +118,7 @@ def heat_map(
             if not np.isnan(own).all():
                 means[row, column] = np.nanmean(own)
     z = _standardised(means, values[kept])
-    n_articles = np.bincount(grouped.number[kept], minlength=n_rows)
+    n_articles = bincount(grouped.number[kept], minlength=n_rows)
     order = np.argsort(-np.nan_to_num(means[:, 0], nan=-np.inf), kind="stable")
     means, z, n_articles = means[order], z[order], n_articles[order]
     names = [grouped.names[row] for row in order]

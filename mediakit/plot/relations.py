@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from mediakit.counting import bincount
 from mediakit.plot.colours import column_colour, group_styles
 from mediakit.plot.columns import (
     Chosen,
@@ -158,7 +159,7 @@ def relation(
 def _scatter(
     ax: Axes, x: Floats, y: Floats, grouped: Groups, rows: NDArray[np.bool_], colour: str
 ) -> None:
-    n_articles = np.bincount(grouped.number[rows], minlength=len(grouped.names))
+    n_articles = bincount(grouped.number[rows], minlength=len(grouped.names))
     marked = np.sort(np.argsort(-n_articles, kind="stable")[:COLOURED])
     size = float(np.clip(9000 / rows.sum(), 10, 60))
     others = rows & ~np.isin(grouped.number, marked)

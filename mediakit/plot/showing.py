@@ -8,7 +8,10 @@ from html import escape
 from io import BytesIO
 from os import PathLike
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING
+
+from mediakit.own_display import NO_FORMULAS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -82,6 +85,11 @@ def description(chart: Figure | Axes) -> str:
     return " ".join(str(note.get_label()) for note in notes)
 
 
+def _html(text: str) -> str:
+    """Escape a text; half a surrogate pair, which no page can carry, becomes a question mark."""
+    return escape(text).encode("utf-8", "replace").decode()
+
+
 @dataclass(frozen=True, repr=False)
 class Picture:
     """A finished chart with its description; Jupyter shows it as an HTML figure.
@@ -103,19 +111,25 @@ class Picture:
     caption: str
     png: bytes
 
+    @property
+    def title(self) -> str:
+        """What the chart says at its top, on one line."""
+        titles = (ax.get_title(loc="left") for ax in self.figure.axes)
+        return " ".join(" ".join(titles).split())
+
     def __repr__(self) -> str:
         return f"Picture: {self.alt}"
 
     def _repr_html_(self) -> str:
         # A PNG's width stands in bytes 16 to 20.
         width = int.from_bytes(self.png[16:20], "big") // 2
-        caption = f"<p>{escape(self.caption)}</p>" if self.caption else ""
+        caption = f"<p>{_html(self.caption)}</p>" if self.caption else ""
         return (
-            '<figure style="margin: 0">'
-            f'<img alt="{escape(self.alt)}" width="{width}" style="max-width: 100%; height: auto" '
+            f'<figure class="{NO_FORMULAS}" style="margin: 0">'
+            f'<img alt="{_html(self.alt)}" width="{width}" style="max-width: 100%; height: auto" '
             f'src="data:image/png;base64,{b64encode(self.png).decode()}">'
             f"<figcaption>{caption}<details><summary>This chart in words</summary>"
-            f"{escape(self.alt)}</details></figcaption></figure>"
+            f"{_html(self.alt)}</details></figcaption></figure>"
         )
 
     def save(self, path: str | PathLike[str], dpi: float = 300) -> Path:
@@ -140,8 +154,15 @@ class Picture:
         """
         file = Path(path)
         key = _METADATA.get(file.suffix.lower())
-        metadata = {key: self.alt} if key else None
-        self.figure.savefig(file, dpi=dpi, bbox_inches="tight", metadata=metadata)
+        # a control character makes no svg, half a surrogate pair no file at all
+        told = "".join(sign if sign.isprintable() else " " for sign in self.alt)
+        part = file.with_name(f".{file.stem}.{token_hex(4)}.part{file.suffix}")
+        try:  # whole or not at all
+            metadata = {key: told} if key else None
+            self.figure.savefig(part, dpi=dpi, bbox_inches="tight", metadata=metadata)
+            part.replace(file)
+        finally:
+            part.unlink(missing_ok=True)
         return file
 
 

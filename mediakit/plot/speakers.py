@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ _COLUMNS = ["article", "speaker", "speaker_name", "speaker_kind", "cue", "cue_cl
 _COLUMNS += ["cue_kind", "content"]
 _PLACES = ["start", "end", "direct"]
 _NAMED = ("named person", "named organisation", "document or medium")
+_UNTOLD = ("agentless", "unresolved pronoun")
 _NOBODY = "nobody is quoted or reported"
 
 # Okabe and Ito's colours, and hatching for readers who can't tell them apart
@@ -142,7 +144,8 @@ def speakers(quotations: pd.DataFrame, *, most: int = 12, ax: Axes | None = None
             va="center",
             fontsize=TEXT,
         )
-        described.append(f"{speaker.name} ({speaker.kind}) {times}, {counted(done, 'word')}")
+        called = one_line(speaker.name, 60)
+        described.append(f"{called} ({speaker.kind}) {times}, {counted(done, 'word')}")
     title = _how_many_speakers(found)
     left_out = len(found) - len(shown)
     guide = "Bars: words of each speaker, coloured by the kind of verb that reports them."
@@ -162,7 +165,14 @@ def speakers(quotations: pd.DataFrame, *, most: int = 12, ax: Axes | None = None
     )
     describe(
         ax,
-        f"Bar chart of who speaks and how much. {title}. Most words first: {listed(described)}.",
+        f"Bar chart of who speaks and how much. {title}. Most words first: "
+        f"{'; '.join(described)}."
+        + (
+            f" {upper_first(counted(left_out, 'more speaker'))} with fewer words."
+            if left_out
+            else ""
+        )
+        + f" Words by the kind of verb that reports them: {_by_verb(found)}.",
     )
     return ax
 
@@ -246,10 +256,20 @@ def speaker_map(
     describe(
         ax,
         f"Strip chart of who speaks where in one article. {title}. In the order of the article: "
-        + listed(f"{s.name} ({s.kind}) {_times(s)}" for s in shown)
+        + "; ".join(f"{one_line(s.name, 60)} ({s.kind}) {_times(s)}" for s in shown)
         + ".",
     )
     return ax
+
+
+def _by_verb(found: Sequence[_Speaker]) -> str:
+    """Say of all speakers how many words each kind of verb reports, most first."""
+    words: dict[str, int] = {}
+    for speaker in found:
+        for cue_class, rows in _by_class(speaker.rows):
+            words[cue_class] = words.get(cue_class, 0) + _n_words(rows)
+    most_first = sorted(words.items(), key=lambda pair: -pair[1])
+    return listed(f"{cue_class} {n:,}" for cue_class, n in most_first)
 
 
 def _attributions(quotations: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
@@ -299,10 +319,14 @@ def _n_words(rows: pd.DataFrame) -> int:
 
 
 def _how_many_speakers(found: list[_Speaker]) -> str:
-    n, named = len(found), sum(speaker.is_named for speaker in found)
+    """Count as the measure does: only who can be told apart by a name or by words of its own."""
+    told = [speaker for speaker in found if speaker.kind not in _UNTOLD]
+    n, named = len(told), sum(speaker.is_named for speaker in told)
+    others = "; who else speaks isn't told" if n < len(found) else ""
     if named in (0, n):
-        return f"{counted(n, 'speaker')}, {'named' if named else 'not named'}"
-    return f"{counted(n, 'speaker')}, {n - named} of them not named"
+        how = ("named" if named else "not named") if n else ""
+        return f"{counted(n, 'speaker')}{how and f', {how}'}{others}"
+    return f"{counted(n, 'speaker')}, {n - named} of them not named{others}"
 
 
 def _outside(table: pd.DataFrame, length: int) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from mediakit.counting import bincount
 from mediakit.periods import PERIODS, averages, readable_period, require_period
 from mediakit.plot.colours import Style, column_colour, group_styles
 from mediakit.plot.columns import (
@@ -157,8 +158,9 @@ def over_time(
     decimals = decimals_of(values[kept])
     entitle(ax, _title(in_words(name), courses, period, decimals), guide + said)
     parts = [
-        f"{course.name}: ".removeprefix(": ") + _in_words(course.means, period, decimals)
+        f"{course.name}: {said}" if course.name else upper_first(said)
         for course in courses
+        for said in [_in_words(course.means, period, decimals)]
     ]
     describe(
         ax,
@@ -180,7 +182,7 @@ def _courses(
     periods = dates.dt.to_period(PERIODS[period][0])
     span = pd.period_range(periods[kept].min(), periods[kept].max(), freq=periods.dt.freq)
     number = span.get_indexer(pd.PeriodIndex(periods))
-    n_articles = np.bincount(grouped.number[kept], minlength=len(grouped.names))
+    n_articles = bincount(grouped.number[kept], minlength=len(grouped.names))
     largest = np.sort(np.argsort(-n_articles, kind="stable")[:LINES])
     courses = []
     for k, style in zip(largest, group_styles(len(largest), colour), strict=True):
@@ -300,10 +302,10 @@ def _in_words(means: pd.Series, period: str, decimals: int) -> str:
     """Say what the first and the last, the highest and the lowest mean are."""
     known = _known(means)
     say = [f"{shown(m, decimals)} in {_in_period(when, period)}" for when, m in known]
-    text = f"{say[0]}, {say[-1]}" if len(known) > 1 else say[0]
+    text = f"from {say[0]} to {say[-1]}" if len(known) > 1 else say[0]
     if len(known) > 2:
         order = sorted(range(len(known)), key=lambda k: known[k][1])
-        text += f", highest {say[order[-1]]}, lowest {say[order[0]]}"
+        text += f"; highest {say[order[-1]]}, lowest {say[order[0]]}"
     return text
 
 

@@ -140,6 +140,7 @@ def sentiment_arc(
         f"Bar chart of the tone of {counted(n, 'sentence')} of one article, from −1 (negative) "
         f"to 1 (positive). {title}."
         + (f" The strongest: {listed(strong)}." if strong else "")
+        + _extremes(tone.to_numpy(), place)
         + (
             " Mean tone of the first, second and last third: "
             f"{listed(shown(third, 2) for third in thirds)}."
@@ -148,6 +149,16 @@ def sentiment_arc(
         ),
     )
     return ax
+
+
+def _extremes(tone: np.ndarray, place: np.ndarray) -> str:
+    """Say which sentence has the highest tone and which the lowest, of those that have one."""
+    known = np.flatnonzero(~np.isnan(tone))
+    if len(known) < 2 or tone[known].min() == tone[known].max():
+        return ""
+    ends = (known[np.argmin(tone[known])], known[np.argmax(tone[known])])
+    low, high = (f"sentence {place[i]:.0f} at {shown(tone[i], 2)}" for i in ends)
+    return f" Lowest: {low}; highest: {high}."
 
 
 def _number_bars(ax: Axes, place: np.ndarray, value: np.ndarray) -> None:

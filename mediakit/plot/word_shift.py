@@ -110,7 +110,7 @@ def word_shift(shift: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) ->
     describe(
         ax,
         f"Bar chart of the words that make {target} differ from {reference} in {score}. {title}. "
-        f"{listed(said)}.",
+        f"What each word adds, most first: {listed(said)}.",
     )
     return ax
 
