@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from mediakit.counting import bincount, repeat
 from mediakit.quoting import quoted
 from mediakit.sentences import paragraph_starts, sentence_starts
-from mediakit.tokenising import LINE_BREAK, Shape, chunk_spans, chunks
-from mediakit.vocabulary import Fact, FrameFact, Vocabulary, WordFact
+from mediakit.tokenising import LINE_BREAK, chunk_spans, chunks
+from mediakit.vocabulary import Fact, FrameFact, Types, Vocabulary, WordFact
 
 Derived = TypeVar("Derived")
 
@@ -66,7 +67,7 @@ class Corpus:
     def sentence_of_token(self) -> NDArray[np.int32]:
         """Number of the sentence that each token stands in."""
         numbers = np.arange(self.n_sentences, dtype=np.int32)
-        return np.repeat(numbers, np.diff(self.sentences))
+        return repeat(numbers, np.diff(self.sentences))
 
     @cached_property
     def words(self) -> NDArray[np.int32]:
@@ -147,11 +148,11 @@ class Corpus:
     ) -> NDArray[np.float64]:
         """Count marked tokens (or sum their weights) in each sentence."""
         sentence = self.sentence_of_token[places]
-        return np.bincount(sentence, weights, minlength=self.n_sentences).astype(np.float64)
+        return bincount(sentence, weights, minlength=self.n_sentences).astype(np.float64)
 
     def position(self) -> NDArray[np.float64]:
         """Where in its article each sentence stands: 0 at the first, 1 at the last."""
-        n = np.bincount(self.article_of_sentence, minlength=len(self.texts))
+        n = bincount(self.article_of_sentence, minlength=len(self.texts))
         first = np.cumsum(n) - n
         place = np.arange(self.n_sentences) - first[self.article_of_sentence]
         return place / np.maximum(n[self.article_of_sentence] - 1, 1)
@@ -182,15 +183,14 @@ class Corpus:
         return np.column_stack([start, start + size])
 
 
-def length(shapes: Sequence[Shape]) -> NDArray[np.int64]:
+def length(types: Types) -> NDArray[np.int32]:
     """How many characters a type has."""
-    sizes = [len(lead) + len(core) + len(trail) for lead, core, trail, _ in shapes]
-    return np.array(sizes, dtype=np.int64)
+    return types.sizes
 
 
-def has_word(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
+def has_word(types: Types) -> NDArray[np.bool_]:
     """Whether a token is a word (or numeral): links and bare punctuation are not."""
-    return np.array([word != "" for _, _, _, word in shapes], dtype=bool)
+    return types.word != 0
 
 
 def read_corpus(texts: Sequence[str | None], vocabulary: Vocabulary) -> Corpus:
@@ -211,14 +211,14 @@ def read_corpus(texts: Sequence[str | None], vocabulary: Vocabulary) -> Corpus:
     chunk_edge = np.append(0, np.cumsum([len(c) for c in of_article], dtype=np.int64))
     articles = token_edge[chunk_edge]
     line_breaks = np.flatnonzero(numbers == _NUMBER_OF_LINE_BREAK)
-    breaks = np.bincount(token_edge[line_breaks], minlength=len(tokens) + 1)[: len(tokens)]
+    breaks = bincount(token_edge[line_breaks], minlength=len(tokens) + 1)[: len(tokens)]
 
     # an article of bare marks ("* * *") says nothing: it has no tokens
     words_before = np.append(0, np.cumsum(vocabulary.fact(has_word)[tokens]))
     says = words_before[articles[1:]] > words_before[articles[:-1]]
     sizes = np.diff(articles)
     if (sizes[~says] > 0).any():
-        kept = np.repeat(says, sizes)
+        kept = repeat(says, sizes)
         tokens, breaks = tokens[kept], breaks[kept]
         words_before = np.append(0, words_before[1:][kept])
         articles = np.append(0, np.cumsum(sizes * says))

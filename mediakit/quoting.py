@@ -12,45 +12,68 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from mediakit.tokenising import Shape
-from mediakit.vocabulary import Vocabulary
+from mediakit.anatomy import BEGINS_WITH_DIGIT
+from mediakit.counting import repeat
+from mediakit.tokenising import Frame, Shape
+from mediakit.vocabulary import Types, Vocabulary, among
 
 _OPENING = frozenset("“„«")
 _CLOSING = frozenset("”»")
 _ELIDED = frozenset("em tis twas cause til till n bout round cos kay nother".split())
 _LONGEST_SINGLE = 80  # tokens between single marks; beyond it the apostrophe was none
 
-_NEVER_QUOTE = frozenset(["", *",.;:?!)—-…"])  # what nearly all words have behind them
-
 OPENS, CLOSES, EITHER, OPENS_SINGLE, CLOSES_SINGLE, PLURAL = 1, 2, 4, 8, 16, 32
 
 
-def marks(shapes: Sequence[Shape]) -> NDArray[np.uint8]:
+def marks(types: Types) -> NDArray[np.uint8]:
     """Which quotation marks a token carries, as bits."""
-    bits = [
-        _marks(lead, core, trail, word) if lead or trail not in _NEVER_QUOTE else 0
-        for lead, core, trail, word in shapes
-    ]
-    return np.array(bits, dtype=np.uint8)
+    bits = types.of_frames(marks_of_frame)
+    single = bits & OPENS_SINGLE > 0
+    elided = types.of_words(_elided) | (types.looks & BEGINS_WITH_DIGIT > 0)  # 'em, '90s
+    bits[single & elided] &= ~np.uint8(OPENS_SINGLE)
+    inches = types.of_frames(_may_be_inches) & (types.n_letters < types.core_sizes)
+    bits[types.each(_is_height, inches, bool)] &= ~np.uint8(CLOSES)
+    return bits | types.each(_plural, types.of_frames(_ends_in_apostrophe), np.uint8)
 
 
-def _marks(lead: str, core: str, trail: str, word: str) -> int:
-    if not core:
+def marks_of_frame(frames: Sequence[Frame]) -> NDArray[np.uint8]:
+    """The same as far as the marks around a word tell."""
+    return np.array([_marks(*frame) for frame in frames], dtype=np.uint8)
+
+
+def _marks(lead: str, has_core: bool, trail: str) -> int:
+    if not has_core:
         return _lone_marks(trail)
     bits = 0
     if '"' in lead or "``" in lead or "''" in lead or not _OPENING.isdisjoint(lead):
         bits |= OPENS
-    is_height = '"' in trail and core[-1].isdigit() and "'" in core  # 6'2"
-    if not is_height and ('"' in trail or "''" in trail or not _CLOSING.isdisjoint(trail)):
+    if '"' in trail or "''" in trail or not _CLOSING.isdisjoint(trail):
         bits |= CLOSES
-    is_single = "‘" in lead or ("'" in lead and "''" not in lead)
-    if is_single and word not in _ELIDED and not core[0].isdigit():
+    if "‘" in lead or ("'" in lead and "''" not in lead):
         bits |= OPENS_SINGLE
     if ("'" in trail or "’" in trail) and "''" not in trail:
         bits |= CLOSES_SINGLE
-        if trail in ("'", "’") and core[-1] in "sxz":  # the ministers' plan
-            bits |= PLURAL
     return bits
+
+
+def _elided(words: Sequence[str]) -> NDArray[np.bool_]:
+    return among(words, _ELIDED)
+
+
+def _may_be_inches(frames: Sequence[Frame]) -> NDArray[np.bool_]:
+    return np.array([frame.has_core and '"' in frame.trail for frame in frames], dtype=bool)
+
+
+def _is_height(shape: Shape) -> bool:
+    return shape.core[-1].isdigit() and "'" in shape.core  # 6'2"
+
+
+def _ends_in_apostrophe(frames: Sequence[Frame]) -> NDArray[np.bool_]:
+    return np.array([f.has_core and f.trail in ("'", "’") for f in frames], dtype=bool)
+
+
+def _plural(shape: Shape) -> int:
+    return PLURAL if shape.core[-1] in "sxz" else 0  # the ministers' plan
 
 
 def _lone_marks(form: str) -> int:
@@ -70,7 +93,7 @@ def double_marks(
     own = bits[at]
     opening, closing, either = at[own & OPENS > 0], at[own & CLOSES > 0], at[own & EITHER > 0]
     token = np.concatenate([opening, closing, either])
-    direction = np.repeat(
+    direction = repeat(
         np.array([1, -1, 0], dtype=np.int8), [len(opening), len(closing), len(either)]
     )
     order = np.lexsort((-direction, token))

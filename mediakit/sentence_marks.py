@@ -13,8 +13,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from mediakit.anatomy import BEGINS_LOWER, BEGINS_WITH_DIGIT
 from mediakit.lexicons import word_class
 from mediakit.tokenising import Frame, Shape
+from mediakit.vocabulary import Types, among
 
 _BEFORE_A_NAME = word_class("sentence_words", "before a name")
 _OFTEN_INSIDE = word_class("sentence_words", "often inside")
@@ -59,13 +61,13 @@ def _end_mark(frame: Frame) -> int:
     return NO_END if _OPENS_DOTS.match(trail) else _stop(trail)
 
 
-def address(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
+def address(types: Types) -> NDArray[np.bool_]:
     """Whether a token is a link that is written out and that no mark follows."""
-    links = [
-        not word and core != "" and trail[:1] in ("", ">", "]", ")") and _is_address(core)
-        for _, core, trail, word in shapes
-    ]
-    return np.array(links, dtype=bool)
+    return types.each(_ends_as_address, (types.word == 0) & (types.core_sizes > 0), bool)
+
+
+def _ends_as_address(token: Shape) -> bool:
+    return token.trail[:1] in ("", ">", "]", ")") and _is_address(token.core)
 
 
 def _is_address(link: str) -> bool:
@@ -87,12 +89,27 @@ def _stop(trail: str) -> int:
     return kind | (STOP_CLOSES if closing else 0)
 
 
-def abbreviation(shapes: Sequence[Shape]) -> NDArray[np.uint8]:
+def abbreviation(types: Types) -> NDArray[np.uint8]:
     """What kind of abbreviation a token is, should it end with a full stop."""
-    kinds = [
-        _abbreviation(token) if "." in token[2] or ")" in token[2] else PLAIN for token in shapes
-    ]
-    return np.array(kinds, dtype=np.uint8)
+    short = (types.core_sizes == 1) | ((types.core_sizes <= 5) & types.of_words(_may_count))
+    may_be = types.of_frames(_may_abbreviate) & (types.of_words(_abbreviates) | short)
+    return types.each(_abbreviation, may_be, np.uint8)
+
+
+def _may_abbreviate(frames: Sequence[Frame]) -> NDArray[np.bool_]:
+    return np.array(["." in f.trail or ")" in f.trail for f in frames], dtype=bool)
+
+
+def _abbreviates(words: Sequence[str]) -> NDArray[np.bool_]:
+    """Whether a word is a listed abbreviation, or letters with stops between them."""
+    listed = among(words, _ALSO_A_WORD | _TIMES | _BEFORE_A_NAME | _OFTEN_INSIDE)
+    return listed | np.array(["." in word for word in words], dtype=bool)
+
+
+def _may_count(words: Sequence[str]) -> NDArray[np.bool_]:
+    """Whether a short word may be the number of a list or section: "12", "b", "iv"."""
+    may = [len(w) == 1 or w[:1].isdigit() or not w.strip("ivx") for w in words]
+    return np.array(may, dtype=bool)
 
 
 def _abbreviation(token: Shape) -> int:
@@ -119,34 +136,41 @@ def _is_list_number(token: Shape) -> bool:
     return ends_so and _LIST_NUMBER.match(lead + core + trail) is not None
 
 
-def start(shapes: Sequence[Shape]) -> NDArray[np.uint8]:
+def start(types: Types) -> NDArray[np.uint8]:
     """What a token begins with: lower case, upper case, a digit, no word; +4 for a first word.
 
     An "i" counts as the capital that it mostly is, +8. A link begins like a digit.
     """
-    return np.fromiter(map(_start, shapes), dtype=np.uint8, count=len(shapes))
-
-
-def _start(token: Shape) -> int:
-    lead, core, _, word = token
-    if not core:
-        return BARE
-    letter = core[0]
-    kind = DIGIT if letter.isdigit() else LOWER if letter.islower() else UPPER
-    if kind == UPPER and word in _FIRST_WORDS:
-        kind |= FIRST_WORD
-    if kind == LOWER:
-        if (lead and lead[-1] == "$") or (not word and _is_address(core)):
-            return DIGIT
-        if word in _I:
-            return UPPER | FIRST_WORD | SMALL_I
+    digit, lower = types.looks & BEGINS_WITH_DIGIT > 0, types.looks & BEGINS_LOWER > 0
+    kind = np.select([types.core_sizes == 0, digit, lower], [BARE, DIGIT, LOWER], UPPER)
+    kind = kind.astype(np.uint8)
+    kind[(kind == UPPER) & types.of_words(_first_word)] |= FIRST_WORD
+    price = types.of_frames(_in_dollars)
+    kind[lower & types.of_words(is_i) & ~price] = UPPER | FIRST_WORD | SMALL_I
+    links = types.each(lambda token: _is_address(token.core), lower & (types.word == 0), bool)
+    kind[lower & (price | links)] = DIGIT
     return kind
 
 
-def name_with_mark(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
+def _in_dollars(frames: Sequence[Frame]) -> NDArray[np.bool_]:
+    return np.array([frame.lead[-1:] == "$" for frame in frames], dtype=bool)
+
+
+def _first_word(words: Sequence[str]) -> NDArray[np.bool_]:
+    return among(words, _FIRST_WORDS)
+
+
+def name_with_mark(types: Types) -> NDArray[np.bool_]:
     """Whether a token is a name that is written with a mark behind it: "Yahoo!"."""
-    names = [trail == "!" and word in _NAMES_WITH_MARK for _, _, trail, word in shapes]
-    return np.array(names, dtype=bool)
+    return types.of_frames(_exclaims) & types.of_words(_is_name_with_mark)
+
+
+def _exclaims(frames: Sequence[Frame]) -> NDArray[np.bool_]:
+    return np.array([frame.has_core and frame.trail == "!" for frame in frames], dtype=bool)
+
+
+def _is_name_with_mark(words: Sequence[str]) -> NDArray[np.bool_]:
+    return among(words, _NAMES_WITH_MARK)
 
 
 def speech_verb(words: Sequence[str]) -> NDArray[np.bool_]:
@@ -167,11 +191,6 @@ def before_time(words: Sequence[str]) -> NDArray[np.bool_]:
 def is_i(words: Sequence[str]) -> NDArray[np.bool_]:
     """Whether a word is "I", whose capital tells nothing."""
     return among(words, _I)
-
-
-def among(words: Sequence[str], listed: frozenset[str]) -> NDArray[np.bool_]:
-    """Tell for each word whether it is listed."""
-    return np.fromiter(map(listed.__contains__, words), dtype=bool, count=len(words))
 
 
 def bare(frames: Sequence[Frame]) -> NDArray[np.uint8]:
@@ -212,17 +231,18 @@ def precedes_number(words: Sequence[str]) -> NDArray[np.bool_]:
     return among(words, frozenset(["no", "al", "art", "sec"]))
 
 
-def enumerator(shapes: Sequence[Shape]) -> NDArray[np.int16]:
+def enumerator(types: Types) -> NDArray[np.int16]:
     """Value of a list number or letter such as "2." or "(b)"; 0 for any other token."""
-    values = [
-        _enumerator(lead + core + trail) if trail and len(core) <= 2 else 0
-        for lead, core, trail, _ in shapes
-    ]
-    return np.array(values, dtype=np.int16)
+    may_be = (types.core_sizes <= 2) & types.of_frames(_may_enumerate)
+    return types.each(_enumerator, may_be, np.int16)
 
 
-def _enumerator(token: str) -> int:
-    match = _ENUMERATOR.match(token)
+def _may_enumerate(frames: Sequence[Frame]) -> NDArray[np.bool_]:
+    return np.array([f.has_core and f.trail[:1] in (".", ")") for f in frames], dtype=bool)
+
+
+def _enumerator(token: Shape) -> int:
+    match = _ENUMERATOR.match(token.lead + token.core + token.trail)
     if match is None:
         return 0
     value = match.group(1)

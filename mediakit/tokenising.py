@@ -30,8 +30,8 @@ _LINK = re.compile(
 )
 # Where one chunk is several tokens. The split comes after what the pattern matches.
 _SEAM = re.compile(
-    r"—+(?=.)"  # a dash without spaces
-    r"|(?<!-)--+(?=\w)|(?<=\w)--+(?=.)"  # from the first hyphen only: else quadratic
+    r"—(?=.)"  # a dash without spaces, and each of a row
+    r"|(?<!-)--+(?=\w)|(?<=\w)--+(?=[^-])"  # from the first hyphen only: else quadratic
     r"|(?<=[^\W\d_])–(?=[\"“‘(]?[^\W\d_]{4,})"  # en dash between words of some length
     r"|(?<=\w)(?:…|\.{3,})(?=[\"“‘(]?\w)"
     r"|(?<=[^\W\d_]{2})/(?=[^\W\d_]{2})"  # and/or, AFP/Getty
@@ -42,9 +42,12 @@ _SEAM = re.compile(
 # Nearly every chunk has no such mark before its end, and so no seam: a quick test goes first.
 INNER_MARK = re.compile(rf"[—–…/.!?,;:].|--.|^{LINE_BREAK}$")
 
-_MARKS = string.punctuation + "“”‘’«»„‹›…–—•·●▪◦⁃■□►▶★☆†‡§¶£€¥°©®™¡¿"
+_CONTROLS = "".join(map(chr, [*range(32), 127]))
+#: What is stripped from both ends of a token.
+MARKS = string.punctuation + _CONTROLS + "“”‘’«»„‹›…–—•·●▪◦⁃■□►▶★☆†‡§¶£€¥°©®™¡¿"
 _INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0x202A, 0x202F)])
-_APOSTROPHES = str.maketrans("’‘ʼ＇`´", "''''''")
+#: Marks that stand for an apostrophe inside a word.
+APOSTROPHES = str.maketrans("’‘ʼ＇`´", "''''''")
 
 
 class Shape(NamedTuple):
@@ -57,7 +60,7 @@ class Shape(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """The punctuation around a core; of a token without a core all of it stands in `trail`."""
+    """The marks around a core; of a token without a core all of them stand in `trail`."""
 
     lead: str
     has_core: bool
@@ -129,17 +132,18 @@ def shape(token: str) -> Shape:
         if token[:-1].isalpha() and not token[-1].isalnum():
             core = token[:-1]
             return _new_shape(("", core, token[-1], _in_lower_case(core)))
-    core = token.strip(_MARKS)
+    core = token.strip(MARKS)
     if not core.isascii():
         core = _strip_other_marks(core)
     if not core:
         return _new_shape(("", "", token, ""))
     start = token.index(core)
     lead, trail = token[:start], token[start + len(core) :]
-    return _new_shape((lead, core, trail, "" if _is_link(token) else _dictionary_form(core)))
+    return _new_shape((lead, core, trail, "" if is_link(token) else _dictionary_form(core)))
 
 
-def _is_link(token: str) -> bool:
+def is_link(token: str) -> bool:
+    """Tell whether a token is an address of the web or of a mailbox."""
     return ("." in token or ":" in token or "@" in token) and bool(_LINK.search(token))
 
 
@@ -160,4 +164,4 @@ def _in_lower_case(core: str) -> str:
 def _dictionary_form(core: str) -> str:
     if core.isascii():
         return _in_lower_case(core).replace("`", "'")
-    return unicodedata.normalize("NFC", core.translate(_INVISIBLE).translate(_APOSTROPHES)).lower()
+    return unicodedata.normalize("NFC", core.translate(_INVISIBLE).translate(APOSTROPHES)).lower()

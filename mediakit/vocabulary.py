@@ -1,26 +1,29 @@
 """One row a type: whatever can be known of a token from its form alone is worked out once.
 
 Much of it depends on less than the whole form: on the word ("the" for "The" and "the,"), or on the
-frame, which is the punctuation around the core. There are far fewer of these than types.
+frame, which is the marks around the core. There are far fewer of these than types.
 """
 
 from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain, islice
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, overload
 from weakref import WeakKeyDictionary
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
-from mediakit.tokenising import INNER_MARK, LINE_BREAK, Frame, Shape, shape, tokens
+from mediakit.anatomy import CORE, take_apart
+from mediakit.counting import repeat
+from mediakit.tokenising import LINE_BREAK, Frame, Shape, shape, tokens
 
-#: A fact of types: gets their shapes, gives an array with one row a type.
-Fact = Callable[[Sequence[Shape]], NDArray[Any]]
+#: A fact of types: gets types, which are their shapes and more, gives an array with one row a type.
+Fact = Callable[["Types"], NDArray[Any]]
 #: A fact of words: gets words ("the" for "The" and for "the,"), gives an array with one row a word.
 WordFact = Callable[[Sequence[str]], NDArray[Any]]
 #: A fact of frames: gets frames, gives an array with one row a frame.
@@ -41,9 +44,116 @@ class _Numbering(dict[_Key, int], Generic[_Key]):
         return [*islice(reversed(self), len(self) - number)][::-1]
 
 
+class Words(Sequence[str]):
+    """Some words of a vocabulary, those from one number on: a sequence, quick to look through."""
+
+    def __init__(self, words: list[str], numbering: Mapping[str, int], since: int) -> None:
+        self._words = words[since:] if since else words
+        self._numbering, self._since = numbering, since
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[str]: ...
+    def __getitem__(self, place: int | slice) -> str | Sequence[str]:
+        return self._words[place]
+
+    def places(self, listed: Iterable[str]) -> Iterator[tuple[str, int]]:
+        """Give those of some other words that are here, each with its place."""
+        for word in listed:
+            number = self._numbering.get(word, -1)
+            if number >= self._since:
+                yield word, number - self._since
+
+
+def among(words: Sequence[str], listed: frozenset[str]) -> NDArray[np.bool_]:
+    """Tell for each word whether it is listed.
+
+    Of a list that is shorter than the words each entry is looked for among the words: that is
+    nearly always the quicker way round.
+    """
+    if isinstance(words, Words) and len(listed) < len(words):
+        found = np.zeros(len(words), dtype=bool)
+        found[[place for _, place in words.places(listed)]] = True
+        return found
+    return np.fromiter(map(listed.__contains__, words), dtype=bool, count=len(words))
+
+
+def look_up(words: Sequence[str], table: Mapping[str, Any], dtype: DTypeLike) -> NDArray[Any]:
+    """Give what a table says of each word; 0 where it says nothing. See :func:`among`."""
+    if isinstance(words, Words) and len(table) < len(words):
+        told = np.zeros(len(words), dtype=dtype)
+        for word, place in words.places(table):
+            told[place] = table[word]
+        return told
+    return np.array([table.get(word, 0) for word in words], dtype=dtype)
+
+
+class Types(Sequence[Shape]):
+    """Some types of a vocabulary, those from one number on.
+
+    A sequence of their shapes, each made when it is asked for; what has to be known of very many
+    types is better had from the arrays.
+
+    Attributes
+    ----------
+    word, frame : array of int
+        Number of the word and of the frame of each type in the vocabulary.
+    looks : array of uint8
+        What the core looks like, as bits of :mod:`mediakit.anatomy`.
+    sizes, core_sizes, n_letters : array of int
+        Characters of each type, of its core, and letters of its word.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, since: int = 0) -> None:
+        self._vocabulary, self._since = vocabulary, since
+        self.word, self.frame = vocabulary.word[since:], vocabulary.frame[since:]
+        self.looks, self.sizes = vocabulary.looks[since:], vocabulary.sizes[since:]
+        self.core_sizes = vocabulary.core_sizes[since:]
+        self.n_letters = vocabulary.n_letters[since:]
+
+    def __len__(self) -> int:
+        return len(self.word)
+
+    def __iter__(self) -> Iterator[Shape]:
+        return iter(self._vocabulary.all_shapes()[self._since : self._since + len(self)])
+
+    @overload
+    def __getitem__(self, place: int) -> Shape: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Shape]: ...
+    def __getitem__(self, place: int | slice) -> Shape | Sequence[Shape]:
+        if isinstance(place, slice):
+            return [self[i] for i in range(*place.indices(len(self)))]
+        return shape(self._vocabulary.forms[range(self._since, self._since + len(self))[place]])
+
+    def of_words(self, fact: WordFact) -> NDArray[Any]:
+        """Look a fact of words up for each type."""
+        return self._vocabulary.fact_of_words(fact)[self.word]
+
+    def of_frames(self, fact: FrameFact) -> NDArray[Any]:
+        """Look a fact of frames up for each type."""
+        return self._vocabulary.fact_of_frames(fact)[self.frame]
+
+    def each(
+        self, function: Callable[[Shape], Any], where: NDArray[np.bool_], dtype: DTypeLike
+    ) -> NDArray[Any]:
+        """Ask a function about the types for which it may give anything but 0: they are few."""
+        result = np.zeros(len(self), dtype=dtype)
+        for place in np.flatnonzero(where).tolist():
+            result[place] = function(self[place])
+        return result
+
+
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Put off garbage collection: it would look through all shapes again and again, for nothing."""
+    """Put off garbage collection: it would look through all that is new again, for nothing."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -60,8 +170,8 @@ class Vocabulary:
 
     Attributes
     ----------
-    shapes : list of Shape
-        One a token type, in the order of their numbers.
+    forms : list of str
+        The token types as they are written, in the order of their numbers.
     word : array of int
         Number of the word of each type: that of "The" is that of "the,".
     words : list of str
@@ -70,17 +180,24 @@ class Vocabulary:
         Number of the frame of each type: that of "The," is that of "them,".
     frames : list of Frame
         The frames, in the order of their numbers.
+    looks, sizes, core_sizes, n_letters : array of int
+        See :class:`Types`.
     """
 
     def __init__(self) -> None:
-        self.shapes: list[Shape] = []
+        self.forms: list[str] = []
+        self._shapes: list[Shape] = []
         self._number: _Numbering[str] = _Numbering()
         self._word_number: _Numbering[str] = _Numbering({"": 0})
-        self._frame_number: _Numbering[tuple[str, bool, str]] = _Numbering()
+        self._frame_number: _Numbering[str] = _Numbering()
         self.words = [""]
         self.word = np.zeros(0, dtype=np.int32)
         self.frames: list[Frame] = []
         self.frame = np.zeros(0, dtype=np.int32)
+        self.looks = np.zeros(0, dtype=np.uint8)
+        self.sizes = np.zeros(0, dtype=np.int32)
+        self.core_sizes = np.zeros(0, dtype=np.int32)
+        self.n_letters = np.zeros(0, dtype=np.int32)
         self._n_parts = np.zeros(0, dtype=np.int32)
         self._parts = np.zeros(0, dtype=np.int32)  # of chunks that are not their only part
         self._parts_start = np.zeros(0, dtype=np.int64)
@@ -90,70 +207,84 @@ class Vocabulary:
         self.number_chunks([[LINE_BREAK]])
 
     def __len__(self) -> int:
-        return len(self.shapes)
+        return len(self.forms)
+
+    @property
+    def shapes(self) -> Types:
+        """The shapes of all types, in the order of their numbers."""
+        return Types(self)
+
+    def all_shapes(self) -> list[Shape]:
+        """List the shapes of all types; they are kept for those who ask next."""
+        with _no_collection():
+            self._shapes.extend(map(shape, self.forms[len(self._shapes) :]))
+        return self._shapes
 
     def number_chunks(self, texts: Iterable[Sequence[str]]) -> list[NDArray[np.int32]]:
         """Give the chunks of each text their numbers; new ones are taken apart, all at once."""
         number = self._number.__getitem__
         numbers = [np.fromiter(map(number, text), np.int32, count=len(text)) for text in texts]
         # not from what was known before: a cell that was interrupted may have left some numbered
-        if len(self._number) > len(self._n_parts):
+        if len(self._number) > len(self.forms):
             with _no_collection():
                 self._add()
         return numbers
 
     def _add(self) -> None:
         """Take apart what was numbered since last time. A chunk of one token is its own part."""
-        done = len(self._n_parts)
+        chunks = self._number.since(len(self.forms))
+        anatomy = take_apart(chunks)
         several = {
-            number: list(map(self._number.__getitem__, parts))
-            for number, chunk in enumerate(self._number.since(done))
-            if not chunk[:-1].isalnum()  # most are words with a mark at most: spares the pattern
-            and INNER_MARK.search(chunk)
-            and (parts := tokens(chunk)) != [chunk]
+            place: list(map(self._number.__getitem__, parts))
+            for place in np.flatnonzero(anatomy.may_be_several).tolist()
+            if (parts := tokens(chunks[place])) != [chunks[place]]
         }
         # after them come parts that had not been met alone: none of them has parts of its own
-        n_parts = np.ones(len(self._number) - done, dtype=np.int32)
+        alone = self._number.since(len(self.forms) + len(chunks))
+        n_parts = np.ones(len(chunks) + len(alone), dtype=np.int32)
         n_parts[list(several)] = list(map(len, several.values()))
         starts = np.zeros(len(n_parts), dtype=np.int64)
         starts[list(several)] = np.cumsum([0, *map(len, several.values())])[:-1]
         parts_of_all = np.fromiter(chain.from_iterable(several.values()), dtype=np.int32)
-
-        self.shapes.extend(map(shape, self._number.since(len(self.shapes))))
-        word, frame = self._word_number, self._frame_number
-        words = [word[s[3]] for s in self.shapes[len(self.word) :]]
-        self.word = np.concatenate([self.word, np.array(words, dtype=np.int32)])
-        self.words.extend(word.since(len(self.words)))
-        frames = [
-            frame[lead, core != "", trail]
-            for lead, core, trail, _ in self.shapes[len(self.frame) :]
-        ]
-        self.frame = np.concatenate([self.frame, np.array(frames, dtype=np.int32)])
-        self.frames.extend(map(Frame._make, frame.since(len(self.frames))))
-        self._parts, self._parts_start, self._n_parts = (
-            np.concatenate([self._parts, parts_of_all]),
-            np.concatenate([self._parts_start, len(self._parts) + starts]),
-            np.concatenate([self._n_parts, n_parts]),
-        )
+        added = [anatomy, take_apart(alone)] if alone else [anatomy]
+        word, frame = self._word_number.__getitem__, self._frame_number.__getitem__
+        words = [np.fromiter(map(word, a.words), np.int32, len(a.words)) for a in added]
+        frames = [np.fromiter(map(frame, a.frames), np.int32, len(a.frames)) for a in added]
+        self.words.extend(self._word_number.since(len(self.words)))
+        self.frames.extend(map(_as_frame, self._frame_number.since(len(self.frames))))
+        grown: dict[str, Sequence[NDArray[Any]]] = {
+            "word": words,
+            "frame": frames,
+            "looks": [a.looks for a in added],
+            "sizes": [a.sizes for a in added],
+            "core_sizes": [a.core_sizes for a in added],
+            "n_letters": [a.n_letters for a in added],
+            "_parts_start": [len(self._parts) + starts],
+            "_parts": [parts_of_all],
+            "_n_parts": [n_parts],
+        }
+        arrays = {name: np.concatenate([getattr(self, name), *new]) for name, new in grown.items()}
+        # at once: an interruption must leave nothing half known
+        self.__dict__.update(arrays, forms=[*self.forms, *chunks, *alone])
 
     def expand(
         self, chunk_numbers: NDArray[np.int32]
     ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Type numbers of all tokens in a row of chunks, and how many tokens each chunk gave."""
         n_parts = self._n_parts[chunk_numbers]
-        tokens = np.repeat(chunk_numbers, n_parts)  # of nearly all chunks that is all there is
+        tokens = repeat(chunk_numbers, n_parts)  # of nearly all chunks that is all there is
         several = np.flatnonzero(n_parts > 1)
         if len(several):
             n = n_parts[several]
-            step = np.arange(n.sum()) - np.repeat(np.cumsum(n) - n, n)
+            step = np.arange(n.sum()) - repeat(np.cumsum(n) - n, n)
             place = (np.cumsum(n_parts) - n_parts)[several]
             start = self._parts_start[chunk_numbers[several]]
-            tokens[np.repeat(place, n) + step] = self._parts[np.repeat(start, n) + step]
+            tokens[repeat(place, n) + step] = self._parts[repeat(start, n) + step]
         return tokens, n_parts
 
     def fact(self, fact: Fact) -> NDArray[Any]:
         """One row a type; only types that are new since the last call are worked out."""
-        return self._up_to_date(fact, self.shapes)
+        return self._up_to_date(fact, len(self), partial(Types, self))
 
     def word_fact(self, fact: WordFact, types: NDArray[np.integer[Any]]) -> NDArray[Any]:
         """One row for each of some types, of a fact that depends on the word alone."""
@@ -161,7 +292,8 @@ class Vocabulary:
 
     def fact_of_words(self, fact: WordFact) -> NDArray[Any]:
         """One row a word: most words have many types."""
-        return self._up_to_date(fact, self.words)
+        since = partial(Words, self.words, self._word_number)
+        return self._up_to_date(fact, len(self.words), since)
 
     def frame_fact(self, fact: FrameFact, types: NDArray[np.integer[Any]]) -> NDArray[Any]:
         """One row for each of some types, of a fact that depends on the frame alone."""
@@ -169,16 +301,23 @@ class Vocabulary:
 
     def fact_of_frames(self, fact: FrameFact) -> NDArray[Any]:
         """One row a frame: there are a few hundred."""
-        return self._up_to_date(fact, self.frames)
+        return self._up_to_date(fact, len(self.frames), lambda since: self.frames[since:])
 
-    def _up_to_date(self, fact: Callable[[Any], NDArray[Any]], rows: Sequence[Any]) -> NDArray[Any]:
+    def _up_to_date(
+        self, fact: Callable[[Any], NDArray[Any]], n: int, since: Callable[[int], Sequence[Any]]
+    ) -> NDArray[Any]:
         held = self._facts.get(fact)
         done = 0 if held is None else len(held)
-        if held is None or done < len(rows):
-            new = np.asarray(fact(rows[done:]))
+        if held is None or done < n:
+            new = np.asarray(fact(since(done)))
             held = new if held is None else np.concatenate([held, new])
             self._facts[fact] = held
         return held
+
+
+def _as_frame(marks: str) -> Frame:
+    lead, core, trail = marks.partition(CORE)
+    return Frame(lead, True, trail) if core else Frame("", False, marks)
 
 
 #: A type takes about a kilobyte with all that is known of it. Real news has so many in 5,000

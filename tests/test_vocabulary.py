@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
+from numpy.typing import NDArray
 
 import mediakit as mk
 from mediakit import vocabulary
@@ -23,17 +24,17 @@ def words_of(corpus: Corpus) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("function", "calls"), [*(("tokens", n) for n in range(2)), *(("shape", n) for n in range(8))]
+    ("function", "calls"), [("tokens", 0), ("take_apart", 0), ("take_apart", 1), ("_as_frame", 0)]
 )
 def test_an_interruption_leaves_nothing_half_known(
     function: str, calls: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own = Vocabulary()
     read_corpus(FIRST, own)
-    whole: Callable[[str], Any] = getattr(vocabulary, function)
+    whole: Callable[[Any], Any] = getattr(vocabulary, function)
     left = iter(range(calls))
 
-    def interrupted(form: str) -> Any:
+    def interrupted(form: Any) -> Any:
         if next(left, None) is None:
             raise KeyboardInterrupt
         return whole(form)
@@ -64,8 +65,22 @@ def test_one_that_has_grown_too_large_makes_room_and_changes_no_number(
     assert len(vocabulary.vocabulary_of_this_thread()) < 500 < len(in_one_go)
 
 
-def test_types_of_one_form_hold_it_once() -> None:
+def test_what_is_looked_for_among_words_is_found_either_way_round() -> None:
     own = Vocabulary()
-    own.number_chunks([["ferry,"]])
-    shape = own.shapes[-1]
-    assert shape.core is shape.word
+    own.number_chunks([["A", "ferry", "sank", "and", "drifted"]])
+    few = frozenset(["ferry", "boat"])
+    many = few.union(map(str, range(99)))
+    asked: list[list[bool]] = []
+
+    def listed(words: Sequence[str]) -> NDArray[np.bool_]:
+        asked.append([word in few for word in words])
+        assert vocabulary.among(words, few).tolist() == asked[-1]
+        assert vocabulary.among(words, many).tolist() == asked[-1]
+        told = vocabulary.look_up(words, {"ferry": 7, "boat": 7}, np.int8)
+        assert told.tolist() == [7 * here for here in asked[-1]]
+        return vocabulary.among(words, few)
+
+    own.fact_of_words(listed)
+    own.number_chunks([["The", "boat", "or", "ferry"]])  # only what is new is asked for
+    own.fact_of_words(listed)
+    assert [words.count(True) for words in asked] == [1, 1]
