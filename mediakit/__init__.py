@@ -15,6 +15,7 @@ from mediakit.comparing import compare, over_time, word_shift
 from mediakit.copying import copies
 from mediakit.describing.codebook import codebook
 from mediakit.exploring import explore
+from mediakit.handouts import Handout, handout
 from mediakit.highlighting import highlight
 from mediakit.linguistics import (
     Concordance,
@@ -40,6 +41,7 @@ __all__ = [
     "QUESTIONS",
     "Column",
     "Concordance",
+    "Handout",
     "Matches",
     "Measure",
     "Question",
@@ -58,6 +60,7 @@ __all__ = [
     "diversity",
     "evidence",
     "explore",
+    "handout",
     "hedging",
     "highlight",
     "keyness",

@@ -1,4 +1,4 @@
-"""The command line: the notebooks on the sample or on your own articles."""
+"""The command line: reports on the sample or on your own articles, and the course."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+from mediakit.course.collecting import collect, in_lines, in_short, require_writable, write_table
+from mediakit.course.handing_out import hand_out
+from mediakit.handouts.from_file import handout_of_file
 from mediakit.reporting import run_notebook
 from mediakit.streaming import analyse_file
 
@@ -19,8 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; 0 is success, 2 a mistake in what was asked for."""
     options = _parser().parse_args(arguments)
     try:
-        _check(options)
-        written = _measured(options) if _to_table(options) else _reports(options)
+        written = _written(options)
     except (ImportError, OSError, RuntimeError, ValueError) as error:
         print(f"mediakit: {error}", file=sys.stderr)
         return 2
@@ -43,6 +45,9 @@ def _parser() -> argparse.ArgumentParser:
     article = commands.add_parser("article", help="one article: a text, a web page, or a table")
     article.set_defaults(notebooks=("article",))
     article.add_argument("--article", metavar="ID", help="which article of a table; the first one")
+    article.add_argument(
+        "--report", type=Path, metavar="PAGE", help="one page to hand out, in place of notebooks"
+    )
     corpus = commands.add_parser("corpus", help="many articles: a table or a folder of texts")
     corpus.set_defaults(notebooks=("corpus",))
     for command in (article, corpus):
@@ -56,6 +61,17 @@ def _parser() -> argparse.ArgumentParser:
     corpus.add_argument(
         "--scheduler", metavar="ADDRESS", help="the same on the workers of a Dask cluster"
     )
+    course = commands.add_parser("course", help="the lessons, for a class: notebooks, worksheets")
+    course.add_argument("folder", type=Path, metavar="DIR", help="where they go")
+    course.add_argument(
+        "--without-solutions", action="store_true", help="nor the teacher's guide: for students"
+    )
+    check = commands.add_parser("check", help="which tasks the returned lessons have solved")
+    check.add_argument("folder", type=Path, metavar="FOLDER", help="the returned notebooks")
+    check.add_argument("--to", type=Path, metavar="TABLE", help="a .csv or .xlsx file")
+    for command in (course, check):
+        command.set_defaults(open=False)
+        command.add_argument("--force", action="store_true", help="replace files that are there")
     for command in (demo, article, corpus):
         command.add_argument(
             "--to",
@@ -67,6 +83,45 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--open", action="store_true", help="open the notebooks in JupyterLab")
         command.add_argument("--force", action="store_true", help="replace reports that are there")
     return parser
+
+
+def _written(options: argparse.Namespace) -> list[Path]:
+    """Do what was asked for; give the files that were written."""
+    if options.command == "course":
+        return hand_out(
+            options.folder, solutions=not options.without_solutions, overwrite=options.force
+        )
+    if options.command == "check":
+        return _collected(options)
+    if options.command == "article" and options.report is not None:
+        return [_page(options)]
+    _check(options)
+    return _measured(options) if _to_table(options) else _reports(options)
+
+
+def _page(options: argparse.Namespace) -> Path:
+    if options.open:
+        raise ValueError("--open shows notebooks; open the page of --report in any browser")
+    return handout_of_file(
+        options.file,
+        options.report,
+        article=options.article,
+        text=options.text,
+        overwrite=options.force,
+    )
+
+
+def _collected(options: argparse.Namespace) -> list[Path]:
+    """Write the table of solved tasks, or print it."""
+    if options.to is not None:
+        require_writable(options.to, overwrite=options.force)
+    table = collect(options.folder)
+    print(in_short(table), file=sys.stderr)
+    if options.to is None:
+        print(in_lines(table))
+        return []
+    write_table(table, options.to, overwrite=options.force)
+    return [options.to]
 
 
 def _check(options: argparse.Namespace) -> None:

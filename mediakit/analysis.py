@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from mediakit.articles import Articles, as_articles, texts
 from mediakit.corpus import read_corpus
+from mediakit.counting import repeat
 from mediakit.evidencing import token_evidence
 from mediakit.measures import (
     BOOSTING,
@@ -30,7 +31,7 @@ from mediakit.measures.measure import Column, Measure
 from mediakit.recurring import END, PARAGRAPH, SECTION, SENTENCE, START, VOICE
 from mediakit.resampling import require_confidence
 from mediakit.scaling import by_partition, is_lazy
-from mediakit.scoring import Measured, interleaved, measured, names_of_limits
+from mediakit.scoring import Measured, cautions, interleaved, measured, names_of_limits
 from mediakit.units import SECTIONS, UNITS, by_article, character_spans
 from mediakit.vocabulary import vocabulary_of_this_thread
 
@@ -43,7 +44,7 @@ TABLE_COLUMNS: Mapping[str, Column] = {
         "Why not to lean on the numbers of this row; empty where all is well.",
         unit="text",
         caveat="An empty one means that nothing speaks against the numbers, not that they are "
-        "right.",
+        "right. Scores that would mislead, as of a text that is not English, are NaN.",
     ),
     "sentence": SENTENCE,
     "paragraph": PARAGRAPH,
@@ -351,17 +352,20 @@ def _table(
     if unit == "section":
         headline = measured(by_article(read_corpus(headlines, vocabulary)), measures, confidence)
         units = interleaved(headline, units)
-        article = np.repeat(np.arange(len(bodies)), len(SECTIONS))
+        article = repeat(np.arange(len(bodies)), len(SECTIONS))
         level = np.array(SECTIONS * len(bodies), dtype=object)
     elif unit == "article" and any(text is not None for text in headlines):
         own = measured(by_article(read_corpus(headlines, vocabulary)), measures).columns
     columns: dict[str, Any] = dict(units.columns)
     for column in [column for measure in measures for column in measure.headline]:
         of_headline = own.get(column, np.full(len(article), np.nan))
+        # where a text has words and yet no number, its headline has none either
+        misleads = np.isnan(columns[column]) & (units.counts["n_words"] > 0)
+        of_headline = np.where(misleads, np.nan, of_headline)
         columns[f"headline_{column}"] = of_headline
         columns[f"headline_{column}_gap"] = of_headline - columns[column]
-    cautions = _cautions(units, measures, confidence is not None)
-    columns["caution"] = pd.Series(cautions, dtype="str")
+    notes = _cautions(units, measures, confidence is not None)
+    columns["caution"] = pd.Series(notes, dtype="str")
     names = output_columns(measures, confidence is not None)
     table = pd.DataFrame({name: columns[name] for name in names})
     if unit in ("sentence", "paragraph"):
@@ -374,11 +378,9 @@ def _cautions(units: Measured, measures: Sequence[Measure], interval: bool) -> N
     """One text a unit: all that holds for it, separated by semicolons."""
     counts = units.counts
     notes: list[list[str]] = [[] for _ in counts["n_words"]]
-    for measure in measures:
-        if measure.caution is not None:
-            for note, holds in measure.caution(counts).items():
-                for row in np.flatnonzero(holds):
-                    notes[row].append(note)
+    for note, holds in cautions(counts, measures).items():
+        for row in np.flatnonzero(holds):
+            notes[row].append(note)
     for row in np.flatnonzero(interval & (units.n_pieces == 1)):
         notes[row].append(ONE_SENTENCE)
     for row in np.flatnonzero(np.isnan(counts["n_words"])):

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from mediakit.corpus import Corpus
 from mediakit.measures.measure import Column, Matches, Measure
 from mediakit.recurring import ARTICLE, END, START, VOICE
-from mediakit.tokenising import Shape
+from mediakit.tokenising import Frame
 from mediakit.units import VOICES, token_offsets
+from mediakit.vocabulary import Types
 
 #: What the table has, in this order.
 EVIDENCE_COLUMNS: Mapping[str, Column] = {
@@ -49,9 +50,13 @@ def token_evidence(corpus: Corpus, index: pd.Index, measures: Sequence[Measure])
 _NOTHING = Matches(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, object), np.zeros(0))
 
 
-def outer_marks(shapes: Sequence[Shape]) -> NDArray[np.int64]:
+def outer_marks(types: Types) -> NDArray[np.int64]:
     """Two columns: how many characters stand before and after the core of a token."""
-    rows = [(len(s.lead), len(s.trail) if s.core else 0) for s in shapes]
+    return np.asarray(types.of_frames(_sizes_of_marks))
+
+
+def _sizes_of_marks(frames: Sequence[Frame]) -> NDArray[np.int64]:
+    rows = [(len(f.lead), len(f.trail) if f.has_core else 0) for f in frames]
     return np.array(rows, dtype=np.int64).reshape(-1, 2)
 
 

@@ -7,6 +7,10 @@ from typing import Any, Self
 
 import pandas as pd
 
+#: Style classes by which notebooks leave dollar signs alone, which they would read as formulas:
+#: "$5 and $6" in an article is no mathematics. Of MathJax 3, and of MathJax 2.
+NO_FORMULAS = "mathjax_ignore tex2jax_ignore"
+
 
 class OwnDisplay(pd.DataFrame):
     """A DataFrame whose parts (``table.head()``, ``table[columns]``) are of its own kind."""

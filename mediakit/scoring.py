@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mediakit.counting import bincount
 from mediakit.measures.measure import Column, Counts, Measure
 from mediakit.resampling import half_an_occurrence, limits, resampled_sums
 from mediakit.units import Grouping
@@ -49,10 +50,35 @@ def measured(
     pieces["n_sentences"] = pieces["n_sentences"] * grouping.n_sentences
     counts = _summed(grouping, pieces)
     columns = scored(counts, measures)
+    for name, holds in _undefined(counts, measures).items():
+        columns[name] = np.where(holds, np.nan, columns[name])
     if confidence is not None:
-        columns.update(_intervals(grouping, pieces, columns, measures, confidence))
-    n_pieces = np.bincount(grouping.group, minlength=len(grouping.article))
+        needed = {name: values for name, values in pieces.items() if not name.startswith("_")}
+        columns.update(_intervals(grouping, needed, columns, measures, confidence))
+    n_pieces = bincount(grouping.group, minlength=len(grouping.article))
     return Measured(counts, columns, n_pieces)
+
+
+def _undefined(counts: Counts, measures: Sequence[Measure]) -> dict[str, NDArray[np.bool_]]:
+    """Columns that would mislead in some units, with these units."""
+    holds = cautions(counts, measures)
+    found: dict[str, NDArray[np.bool_]] = {}
+    for measure in measures:
+        for note, columns in measure.undefined.items():
+            if note not in holds or not holds[note].any():  # nearly all texts are English prose
+                continue
+            for name in columns or [c for c in measure.columns if not c.startswith("n_")]:
+                found[name] = found.get(name, False) | holds[note]
+    return found
+
+
+def cautions(counts: Counts, measures: Sequence[Measure]) -> dict[str, NDArray[np.bool_]]:
+    """What measures have to say against their numbers, each with the units that it holds for."""
+    notes: dict[str, NDArray[np.bool_]] = {}
+    for measure in measures:
+        if measure.caution is not None:
+            notes.update(measure.caution(counts))
+    return notes
 
 
 def interleaved(headline: Measured, sections: Measured) -> Measured:
@@ -75,7 +101,7 @@ def _summed(grouping: Grouping, pieces: Counts) -> dict[str, Floats]:
     missing = np.array([text is None for text in texts], dtype=bool)[grouping.article]
     sums = {}
     for name, values in pieces.items():
-        total = np.bincount(grouping.group, values, minlength=n_units).astype(np.float64)
+        total = bincount(grouping.group, values, minlength=n_units).astype(np.float64)
         total[missing] = np.nan
         sums[name] = total
     return sums
@@ -127,7 +153,7 @@ def _intervals(
     n_units = len(grouping.article)
     result = {name: np.full(n_units, np.nan) for both in names.values() for name in both}
     pieces_in_order = np.column_stack([*pieces.values()])[np.argsort(grouping.group, kind="stable")]
-    size = np.bincount(grouping.group, minlength=len(grouping.article))
+    size = bincount(grouping.group, minlength=len(grouping.article))
     start = np.cumsum(size) - size
     may_be_absent = np.array([name.startswith("n_") for name in pieces])
     by_size = np.argsort(size, kind="stable")

@@ -15,6 +15,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from mediakit.counting import bincount
 from mediakit.quoting import double_marks
 from mediakit.sentence_marks import (
     ALONE,
@@ -98,8 +99,8 @@ def paragraph_starts(
         line_starts = np.union1d(np.flatnonzero(breaks > 0), articles)
         before = single - line_starts[np.searchsorted(line_starts, single) - 1]
         long_lines = before >= 4
-        n_open = np.bincount(article, open_before, minlength=len(articles))
-        n_runs_on = np.bincount(article, runs_on & long_lines, minlength=len(articles))
+        n_open = bincount(article, open_before, minlength=len(articles))
+        n_runs_on = bincount(article, runs_on & long_lines, minlength=len(articles))
         wrapped = (n_runs_on >= 2) & (n_runs_on >= 0.4 * n_open)
         joined = (runs_on & long_lines) | (wrapped[article] & open_before & (before >= 6))
         begins[single[~joined]] = True
@@ -226,7 +227,7 @@ def _in_lower_case(
     article: NDArray[np.int64], lower: NDArray[np.bool_], ends: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
     """Full stops before lower case, where that is how the article goes: some never use capitals."""
-    n_lower, n_ends = np.bincount(article, lower), np.bincount(article, ends)
+    n_lower, n_ends = bincount(article, lower), bincount(article, ends)
     return lower & ((n_lower >= 3) & (2 * n_lower > n_ends))[article]
 
 

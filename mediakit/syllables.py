@@ -40,6 +40,7 @@ _SPELLED_OUT_AT_MOST = 6
 _AFTER_NUMBER = {"m": 2, "am": 2}  # "5m" is five million; CMUdict has only the word "am"
 
 _CAPITALS = re.compile(r"([A-Z]{2,6})(['’]?s)?\.?")
+LONGEST_IN_CAPITALS = 8  # characters that this pattern can have, the stop left out
 # Read letter by letter in capitals, although there is a word that is spelled alike.
 _SPELLED_CAPITALS = frozenset({"aca", "ag", "ai", "dea", "id", "ira", "la", "sec", "un", "us"})
 _ROMAN_NUMERALS = {
@@ -171,6 +172,11 @@ def count_syllables_by_form(words: Sequence[str], forms: Sequence[str]) -> NDArr
         for word, form in zip(words, forms, strict=True)
     ]
     return np.array(counts, dtype=np.int64)
+
+
+def is_abbreviation(words: Sequence[str]) -> NDArray[np.bool_]:
+    """Tell which words are read in full where a capital begins them and a full stop follows."""
+    return np.array([word in _ABBREVIATIONS for word in words], dtype=bool)
 
 
 def vowel_groups(word: str) -> int:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mediakit.corpus import Corpus, has_word
+from mediakit.counting import repeat
 
 LEDE_WORDS = 50
 VOICES = ("journalist", "quotation")
@@ -88,7 +89,7 @@ def by_section(corpus: Corpus) -> Grouping:
     return Grouping(
         corpus,
         article * 2 + ~lede,
-        np.repeat(np.arange(n), 2),
+        repeat(np.arange(n), 2),
         np.array(SECTIONS[1:] * n, dtype=object),
         _whole(corpus),
     )
@@ -121,7 +122,7 @@ def by_voice(corpus: Corpus) -> Grouping:
     return Grouping(
         pieces,
         pieces.article_of_sentence * 2 + voice,
-        np.repeat(np.arange(n), 2),
+        repeat(np.arange(n), 2),
         np.array(VOICES * n, dtype=object),
         n_sentences,
     )

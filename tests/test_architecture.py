@@ -14,7 +14,8 @@ PACKAGE = ROOT / "mediakit"
 
 # A layer imports only what stands in a line above its own.
 LAYERS = [
-    {"lexicons", "tokenising", "palette", "scaling", "own_display"},
+    {"lexicons", "tokenising", "palette", "scaling", "own_display", "counting", "ordering"},
+    {"anatomy"},
     {"vocabulary", "syllables", "resampling"},
     {"quoting", "offline_textstat", "periods", "sentence_marks"},
     {"sentences"},
@@ -22,6 +23,7 @@ LAYERS = [
     {"units", "measures.measure", "copying"},
     {"recurring"},
     # parts that several measures rest on
+    {"measures.prose"},
     {"measures.size", "measures.names", "measures.familiarity", "measures.cue_lexicon"},
     {"measures.readability_formulas", "measures.readability_consensus"},
     {"measures.cues", "measures.word_forms", "measures.valence"},
@@ -43,14 +45,16 @@ LAYERS = [
     {"stories", "streaming"},
     {"describing"},
     {"exploring"},
+    {"handouts"},
     {""},  # mediakit itself: the table of contents
+    {"course"},  # which uses what its readers use
     {"__main__"},
 ]
 # Packages whose files may import each other: each is one thing in several files.
 ONE_THING = (
     *("attributions", "reading", "cleaning", "plot", "highlighting", "coding", "comparing"),
     *("describing", "sample", "lexicons", "copying", "stories", "streaming", "linguistics"),
-    *("scaling", "exploring"),
+    *("scaling", "exploring", "handouts", "course"),
 )
 
 

@@ -194,6 +194,9 @@ def test_a_server_that_does_not_answer(loopback, monkeypatch):
             "http://224.0.0.1/",
             "http://2130706433/",
         ),
+        *("http://0x7f000001/", "http://0177.0.0.1/", "http://127.1/", "http://１２７.0.0.1/"),
+        *("http://[64:ff9b::7f00:1]/", "http://[::127.0.0.1]/", "http://[2002:7f00:1::]/"),
+        *("http://[fec0::1]/", "http://[::ffff:0:127.0.0.1]/", "http://[fd00::1]/"),
     ],
 )
 def test_private_addresses_are_refused_before_anything_is_sent(address):
@@ -243,6 +246,45 @@ def test_a_name_that_changes_its_address_between_check_and_connection(server, mo
     with pytest.raises(ValueError, match=r"127\.0\.0\.1 is on this machine"):
         read(f"{server.base}/away")
     assert server.seen == []
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_nothing_is_sent_to_an_address_that_is_refused(loopback, monkeypatch, scheme):
+    monkeypatch.setattr(fetching, "_check", lambda url, allow_private: None)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.settimeout(0.2)
+        with pytest.raises(ValueError, match=r"127\.0\.0\.1 is on this machine"):
+            read(f"{scheme}://127.0.0.1:{listening.getsockname()[1]}/")
+        with pytest.raises(TimeoutError):
+            listening.accept()
+
+
+def test_public_addresses_are_public():
+    for address in ("8.8.8.8", "2606:4700::1111", "64:ff9b::808:808", "::ffff:8.8.8.8"):
+        fetching._require_public(address, "https://example.org/")
+
+
+def test_a_server_that_sends_a_letter_now_and_then(loopback, monkeypatch):
+    monkeypatch.setattr(fetching, "SECONDS_IN_ALL", 0.4)
+    done = threading.Event()
+
+    def drip(listening: socket.socket) -> None:
+        connection, _ = listening.accept()
+        with connection:
+            connection.sendall(b"HTTP/1.1 200 OK\r\nX-Long: ")
+            while not done.wait(0.05):
+                try:
+                    connection.sendall(b"a")
+                except OSError:
+                    return
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=drip, args=(listening,), daemon=True)
+        thread.start()
+        with pytest.raises(OSError, match=r"not complete within|could not be fetched"):
+            read(f"http://127.0.0.1:{listening.getsockname()[1]}/", allow_private=True)
+        done.set()
+        thread.join()
 
 
 def test_redirects_in_a_circle_end(server):

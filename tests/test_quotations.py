@@ -80,6 +80,17 @@ def test_the_neighbours_do_not_matter() -> None:
     pd.testing.assert_frame_equal(together, alone.drop(columns="article"))
 
 
+@pytest.mark.parametrize("before", ["It was Mr.", "So said Will", "Mrs.", "They went to the", "of"])
+def test_what_ends_an_article_is_not_of_the_next_ones_first_name(before: str) -> None:
+    for text in (
+        "Marrand said it was late. “It is,” she said.",
+        "Marrand, advocates urged, is late.\n\nMarrand said she said so.",
+    ):
+        alone = mk.quotations(text).drop(columns="article")
+        behind = mk.quotations([before, text]).query("article == 1").drop(columns="article")
+        pd.testing.assert_frame_equal(behind.reset_index(drop=True), alone)
+
+
 def test_more_than_a_batch_changes_nothing() -> None:
     table = mk.quotations([TEXT] * (BATCH + 2))
     one = mk.quotations(TEXT)

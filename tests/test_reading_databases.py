@@ -226,14 +226,21 @@ GDELT = "URL,MobileURL,Date,Title\nhttps://example.org/1,,2021-03-04 10:00:00,Ol
 
 
 @pytest.mark.parametrize(("table", "database"), [(MEDIA_CLOUD, "Media Cloud"), (GDELT, "GDELT")])
-def test_lists_of_addresses_say_what_to_do(write, table, database):
+def test_lists_of_stories_are_read_without_texts_and_say_what_to_do(write, table, database):
     path = write("list.csv", table)
-    with pytest.raises(
-        ValueError, match=rf"list\.csv is a list .* {database}.*Fetch the pages.*text='"
+    with pytest.warns(
+        UserWarning, match=rf"list\.csv is a list .* {database}.*Fetch the pages.*text='"
     ) as told:
-        read(path)
-    label = str(told.value).rpartition("text='")[2].rstrip("')")
+        frame = read(path)
+    assert (frame["headline"].tolist(), frame["text"].isna().all()) == (["Old mill reopens"], True)
+    assert frame["published"].dt.strftime("%Y-%m-%d").tolist() == ["2021-03-04"]
+    label = str(told[0].message).rpartition("text='")[2].rstrip("')")
     assert read(path, text=label)["text"].tolist() == ["Old mill reopens"]
+
+
+def test_other_lists_of_addresses_are_errors_that_say_what_to_do(write):
+    with pytest.raises(ValueError, match=r"a list of addresses.*Fetch the pages"):
+        read(write("list.csv", "url,note\nhttps://example.org/1,a\n"))
 
 
 def test_gdelt_without_a_header(write):

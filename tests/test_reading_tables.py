@@ -6,6 +6,7 @@ import codecs
 import gzip
 import json
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pandas as pd
@@ -60,7 +61,15 @@ def test_other_columns_get_their_types_where_nothing_is_lost(write):
     [
         ("id,text\n1,One.\n2,Two, three.\n4,Four.\n", ["line 3"], "3 cells", ["One.", "Four."]),
         ('\nid,text\n1,"O\nne."\n2,b,c\n', ["line 5"], "3 cells", ["O\nne."]),
-        ('id,text\n1,"A\n2,"B" b\n3,C\n', ["lines 2 to 3"], "marks that don't match", ["C"]),
+        ('id,text\n1,"A\n2,"B" b\n3,C\n', ["line 2"], "none closes", ['"B" b', "C"]),
+        (
+            'id,text\n1,"A\n\n2, a "b" c\n3,"C" d\n4,E\n',
+            ["lines 2 to 4"],
+            "don't match",
+            ['"C" d', "E"],
+        ),
+        ('id,text\n1,A\n2,"Cut off.\n\nNow, this.\n', ["lines 3 to 5"], "none closes", ["A"]),
+        ('id,text\n1,A\n2,"B\n3,C\n4,D\n', ["line 3"], "none closes", ["A", "C", "D"]),
         ("id,text\n1,é\n2,’ caf\udce9\n3,C\n", ["line 3"], "no UTF-8", ["é", "C"]),
     ],
 )
@@ -86,9 +95,40 @@ def test_a_table_of_which_no_row_can_be_read_is_an_error(write):
     assert read(write("end.csv", "id,text\n1,One,\n2,Two,\n")).index.tolist() == [1, 2]
 
 
-def test_a_quotation_mark_that_nothing_closes_is_an_error(write):
-    with pytest.raises(ValueError, match=r"news\.csv, line 3: a quotation mark opens a cell"):
-        read(write("news.csv", 'id,text\n1,One.\n2,"Two.\n3,Three.\n4,Four.\n'))
+def test_time_is_linear_in_quotation_marks(write):
+    lines = ['1,"a', '2,""b\\"', '3,\\"c" d', '4,"\\"', '"', '5,"",\\"e']
+    texts = ["\n".join(lines[n % 6 :] + lines * 3_000) for n in range(6)] + ['1,"a\n' * 20_000]
+    for text in texts:
+        with pytest.warns(UserWarning, match="set apart"):
+            frame = read(write("news.csv", f"id,text\n0,fine\n{text}"))
+        assert frame["text"].iloc[0] == "fine"
+
+
+def test_threads_may_read_long_cells_together(write):
+    text = "The ferry sank. " * 50_000
+    path = write("news.csv", "id,text\n" + f"1,{text}\n" * 3)
+    with ThreadPoolExecutor(4) as pool:
+        for frame in pool.map(lambda _: read(path), range(8)):
+            assert frame["text"].tolist() == [text] * 3
+
+
+@pytest.mark.parametrize("separator", "^~:#/*!@\x1f€")
+def test_other_separators_show_where_the_names_of_columns_are_known(write, separator):
+    path = write("news.csv", f"title{separator}text\nOne{separator}Two, three; four.\n")
+    assert read(path).to_dict("list") == {"headline": ["One"], "text": ["Two, three; four."]}
+
+
+def test_lines_above_the_header_are_passed_over_and_told(write):
+    frame = read(write("news.csv", "Stories of May\n\n# by a tool\nid,text\n1,One.\n"))
+    assert frame["text"].tolist() == ["One."]
+    assert frame.attrs["reading"]["notes"] == [
+        "news.csv: 2 lines above the header passed over: 'Stories of May'"
+    ]
+
+
+def test_a_column_alone_needs_no_quotation_marks(write):
+    frame = read(write("news.csv", 'text\nOh, "no", she said.\n"A, b"\nIt rained, hard.\n'))
+    assert frame["text"].tolist() == ['Oh, "no", she said.', "A, b", "It rained, hard."]
 
 
 @pytest.mark.parametrize(
@@ -97,6 +137,7 @@ def test_a_quotation_mark_that_nothing_closes_is_an_error(write):
         'id,title,text\n1,One,"“Two”, said ""she"", ""yes"""\n',
         'id,title,text\n1,One,"“Two”, said \\"she\\", \\"yes\\""\n',
         "'id','title','text'\n'1','One','“Two”, said \"she\", \"yes\"'\n",
+        "id,title,text\n'1','One','“Two”, said \"she\", \"yes\"'\n",
         'id, title, text\n1, One, "“Two”, said ""she"", ""yes"""\n',
         'id\ttitle\ttext\n1\tOne\t“Two”, said "she", "yes"\n',
         '"id";"title";"text"\r\n"1";"One";"“Two”, said ""she"", ""yes"""\r\n',
@@ -155,6 +196,39 @@ def test_encodings(write, encoding, mark, named, suffix):
     frame = read(write(f"news{suffix}", mark + content.encode(encoding)))
     assert frame["text"].tolist() == [text]
     assert frame.attrs["reading"]["encoding"] == named
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1251", "Министр сказал что мельница снова открыта. Наводнение закончилось."),
+        ("cp1253", "Ο υπουργός είπε ότι ο μύλος άνοιξε ξανά μετά την πλημμύρα του χειμώνα."),
+        ("utf-32-le", "The café is “back”."),
+        ("utf-32-be", "The café is “back”."),
+    ],
+)
+def test_encodings_of_other_languages_are_guesses_that_are_told(write, encoding, text):
+    pytest.importorskip("charset_normalizer")
+    path = write("news.csv", f"id,text\n1,{text}\n".encode(encoding))
+    if encoding.startswith("utf"):
+        assert read(path)["text"].tolist() == [text]
+        return
+    with pytest.warns(UserWarning, match=f"read as {encoding}, which is a guess"):
+        frame = read(path)
+    assert frame["text"].tolist() == [text]
+
+
+def test_letters_that_look_wrong_are_told(write):
+    path = write("news.csv", "id,text\n1,Zażółć gęślą jaźń rzekł.\n".encode("cp1250"))
+    with pytest.warns(UserWarning, match="read as cp1252, by which its letters look wrong"):
+        read(path)
+    assert read(path, encoding="cp1250")["text"].tolist() == ["Zażółć gęślą jaźń rzekł."]
+
+
+def test_a_wrong_byte_order_mark_is_told(write):
+    with pytest.warns(UserWarning, match="has the mark of utf-16 and is plain text"):
+        frame = read(write("news.csv", b"\xff\xfeid,text\n1,caf\xc3\xa9\n"))
+    assert frame["text"].tolist() == ["café"]
 
 
 def test_an_encoding_can_be_given(write):
@@ -435,6 +509,7 @@ def test_parquet_loses_no_row_and_changes_no_text(tmp_path, articles):
 
 @ROUND_TRIP
 @given(data=st.binary(max_size=60))
+@pytest.mark.filterwarnings("ignore::UserWarning")
 def test_any_bytes_are_read_or_refused(tmp_path, data):
     for name in ("a.txt", "a.csv", "a.jsonl"):
         path = tmp_path / name

@@ -116,7 +116,7 @@ class Identities:
                 if self._begin < first
                 else (
                     _written(reading, first, last),
-                    _gender(reading, first),
+                    _gender(reading, first, self._begin),
                 )
             )
         return self._first_given(last)
@@ -132,9 +132,10 @@ class Identities:
             start = at
             while start > self._begin and _is_forename(reading, start - 1) and at - start < 3:
                 start -= 1
-            gender = gender or _gender(reading, start)
+            gender = gender or _gender(reading, start, self._begin)
             if start < at:
-                self._full[word] = (_written(reading, start, at), _gender(reading, start) or gender)
+                gender = _gender(reading, start, self._begin) or gender
+                self._full[word] = (_written(reading, start, at), gender)
                 return self._full[word]
         self._full[word] = (_written(reading, surname, surname), gender)
         return self._full[word]
@@ -271,10 +272,10 @@ def _is_forename(reading: Reading, at: int) -> bool:
     return not reading.form[at] & BREAK or len(reading.text(at)) <= _INITIAL
 
 
-def _gender(reading: Reading, first: int) -> int:
-    """What the forename, or the title before it, says."""
+def _gender(reading: Reading, first: int, begin: int) -> int:
+    """What the forename, or the title before it in the article that begins there, says."""
     for at in (first, first - 1):
-        if at < 0:
+        if at < begin:
             continue
         own = reading.classes[at]
         if own & (MALE | MALE_NAME) and not own & (FEMALE | FEMALE_NAME):

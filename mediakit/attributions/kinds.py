@@ -181,12 +181,12 @@ def _is_person(reading: Reading, name: Span) -> bool:
         return False
     if reading.classes[first] & (MALE_NAME | FEMALE_NAME) and last > first:
         return True
-    before = reading.classes[first - 1] if first > 0 else 0
+    before = 0 if reading.breaks[first] else reading.classes[first - 1]
     if before & TITLE and not _is_body(reading, first, last):
         return True
     if _is_body(reading, first, last) or (reading.form[last] & ACRONYM and last == first):
         return False
-    if first > 0 and reading.text(first - 1) == "the":
+    if not reading.breaks[first] and reading.text(first - 1) == "the":
         return False
     return last - first < 4
 

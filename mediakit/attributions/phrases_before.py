@@ -233,7 +233,7 @@ def _before_dashes(reading: Reading, last: int, begin: int) -> Span | None:
 def _can_head(reading: Reading, head: Span) -> bool:
     """Whether a phrase can be who speaks: not the place of an opening "In Ohio,"."""
     first, last = head
-    before = reading.classes[first - 1] if first > 0 else 0
+    before = 0 if reading.breaks[first] else reading.classes[first - 1]
     if (
         before & (LINKING | PREPOSITION)
         and not before & SUBORDINATOR

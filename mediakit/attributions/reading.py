@@ -28,6 +28,7 @@ from mediakit.attributions.words import (
     word_classes,
 )
 from mediakit.corpus import Corpus
+from mediakit.counting import repeat
 from mediakit.measures.names import proper_names
 
 _LINKED = ("noun", "adjective")  # cues that say nothing without "that", "to", "about" ...
@@ -121,9 +122,9 @@ def read(corpus: Corpus) -> Reading:
     opens, closes = passages(corpus, form)
     passage = np.full(len(corpus.tokens), -1, dtype=np.int64)
     lengths = closes - opens + 1
-    passage[
-        np.repeat(opens - (np.cumsum(lengths) - lengths), lengths) + np.arange(lengths.sum())
-    ] = np.repeat(np.arange(len(opens)), lengths)
+    passage[repeat(opens - (np.cumsum(lengths) - lengths), lengths) + np.arange(lengths.sum())] = (
+        repeat(np.arange(len(opens)), lengths)
+    )
     inside = passage >= 0
     name = corpus.once(proper_names)
     paragraph = paragraph_of_token(corpus)
@@ -184,5 +185,5 @@ def paragraph_of_token(corpus: Corpus) -> Ints:
     article, paragraph = corpus.article_of_sentence, corpus.paragraph_of_sentence
     new = np.ones(len(article), dtype=bool)
     new[1:] = (article[1:] != article[:-1]) | (paragraph[1:] != paragraph[:-1])
-    numbers: Ints = np.repeat(np.cumsum(new), np.diff(corpus.sentences))
+    numbers: Ints = repeat(np.cumsum(new), np.diff(corpus.sentences))
     return numbers

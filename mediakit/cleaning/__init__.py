@@ -140,7 +140,7 @@ def clean(
         _mark_boilerplate(lines, removed, frame["outlet"].tolist())
     rows: list[tuple[object, ...]] = []
     written: list[str | None] = []
-    for label, body, own, ruled in zip(frame.index, bodies, lines, removed, strict=True):
+    for number, (body, own, ruled) in enumerate(zip(bodies, lines, removed, strict=True)):
         if body is None:
             written.append(None)
             continue
@@ -148,11 +148,13 @@ def clean(
         changes = apart(chain(without_lines(own, ruled), *found))
         written.append(changed(body, changes))
         rows += [
-            (label, change.start, change.end, body[change.start : change.end], *change[2:])
+            (number, change.start, change.end, body[change.start : change.end], *change[2:])
             for change in changes
         ]
-    table = pd.DataFrame(rows, columns=[*CHANGE_COLUMNS])
-    table = table.astype({"start": "int64", "end": "int64"})
+    # as objects: pandas 3 would choose a string type that can't hold a lone surrogate
+    table = pd.DataFrame(rows, columns=[*CHANGE_COLUMNS], dtype=object)
+    table = table.astype({"article": "int64", "start": "int64", "end": "int64", "rule": "str"})
+    table["article"] = frame.index.take(table["article"].to_numpy()).to_flat_index()
     cleaned = frame.copy()
     cleaned["text"] = pd.Series(written, index=frame.index, dtype=frame["text"].dtype)
     return Cleaned(cleaned, table)

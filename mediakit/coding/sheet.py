@@ -15,6 +15,7 @@ from mediakit.analysis import analyse
 from mediakit.articles import Articles, as_articles, texts
 from mediakit.coding.questions import Question, resolve_questions
 from mediakit.coding.spreadsheet import write_sheet
+from mediakit.counting import repeat
 
 UNITS = ("article", "paragraph", "sentence")
 ALLOCATIONS = ("proportional", "equal")
@@ -160,8 +161,8 @@ def _drawn(group: NDArray[np.int64], n: int, allocation: str, seed: int) -> NDAr
     wanted = shares(sizes, n, allocation)
     shuffled = random.permutation(len(group))
     by_group = shuffled[np.argsort(member[shuffled], kind="stable")]
-    rank = np.arange(len(group)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    chosen = by_group[rank < np.repeat(wanted, sizes)]
+    rank = np.arange(len(group)) - repeat(np.cumsum(sizes) - sizes, sizes)
+    chosen = by_group[rank < repeat(wanted, sizes)]
     return np.asarray(random.permutation(chosen))
 
 

@@ -62,6 +62,11 @@ def aligned(report: pd.DataFrame, by: By, role: str) -> pd.Series:
     return values.rename(role)
 
 
+def named(level: Hashable) -> str:
+    """Name a group in a table: half a surrogate pair can't stand in one."""
+    return str(level).encode("utf-8", "replace").decode()
+
+
 def measures_of(
     report: pd.DataFrame, columns: str | Sequence[str] | None, but: Sequence[pd.Series] = ()
 ) -> list[str]:

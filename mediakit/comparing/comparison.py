@@ -18,6 +18,7 @@ from mediakit.comparing.choosing import (
     copies,
     in_order,
     measures_of,
+    named,
     numbers_of,
     numbers_only,
     require_report,
@@ -222,7 +223,7 @@ def compare(
         mine = used & (number == levels.index(first))
         theirs = used & ~mine if other is None else used & (number == levels.index(other))
         part = _pair(values, mine, theirs, story, confidence, copied)
-        part["group"], part["other"] = str(first), REST if other is None else str(other)
+        part["group"], part["other"] = named(first), REST if other is None else named(other)
         parts.append(part.assign(column=names, _column=range(len(names)), _pair=place))
     table = pd.concat(parts).sort_values(["_column", "_pair"], ignore_index=True)
     table["p_adjusted"] = adjusted(table["p"].to_numpy())

@@ -15,6 +15,7 @@ from mediakit.comparing.choosing import (
     in_order,
     meaning,
     measures_of,
+    named,
     numbers_of,
     numbers_only,
     require_report,
@@ -167,7 +168,7 @@ def over_time(
     for level in [None] if group is None else in_order(group[used]):
         mine = used if group is None else used & (group == level).to_numpy(dtype=bool)
         parts.append(_of_group(values[mine], number[mine], days[mine], names, span, confidence))
-        parts[-1]["group"] = "" if level is None else str(level)
+        parts[-1]["group"] = "" if level is None else named(level)
     if not parts:
         parts.append(_of_group(values[:0], number[:0], days[:0], names, span, confidence))
         parts[-1]["group"] = ""

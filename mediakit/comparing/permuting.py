@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from mediakit.counting import bincount
+
 Floats = NDArray[np.float64]
 
 PERMUTATIONS = 9_999
@@ -105,8 +107,8 @@ def p_within_clusters(
 def weights_within_clusters(first: NDArray[np.bool_], cluster: NDArray[np.int64]) -> Floats:
     """Weigh rows so that their weighted sum is the mean difference within clusters."""
     n_clusters = int(cluster.max()) + 1
-    own = np.bincount(cluster, first, minlength=n_clusters)
-    other = np.bincount(cluster, ~first, minlength=n_clusters)
+    own = bincount(cluster, first, minlength=n_clusters)
+    other = bincount(cluster, ~first, minlength=n_clusters)
     return np.where(first, 1 / own[cluster], -1 / other[cluster]) / n_clusters
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
@@ -20,13 +21,13 @@ WORTH_A_LOOK = 0.1
 Ints = NDArray[np.int64]
 
 
-def copies(texts: Sequence[str | None], least: float = COPY) -> Ints:
+def copies(texts: Sequence[str | None] | pd.Series, least: float = COPY) -> Ints:
     """Number texts so that copies of each other have one number.
 
     Parameters
     ----------
-    texts : sequence of str or None
-        None is a missing text.
+    texts : list or Series of str
+        Such as ``articles["text"]``. One may be missing.
     least : float, default 0.8
         The share of the words of the shorter text that must stand in the other, in the same
         order, in passages of at least seven words.
@@ -39,6 +40,8 @@ def copies(texts: Sequence[str | None], least: float = COPY) -> Ints:
 
     Raises
     ------
+    TypeError
+        One text alone, or a text that is neither a str nor missing, with its place.
     ValueError
         A `least` that is no share above 0.
 
@@ -59,7 +62,23 @@ def copies(texts: Sequence[str | None], least: float = COPY) -> Ints:
     array([0, 1, 0, 2, 3])
     """
     require_share(least)
-    return in_order_of_appearance(sets_of_copies(texts, shingle_index(texts), least))
+    held = _held(texts)
+    return in_order_of_appearance(sets_of_copies(held, shingle_index(held), least))
+
+
+def _held(texts: Sequence[str | None] | pd.Series) -> list[str | None]:
+    """List texts, with None where one is missing."""
+    if isinstance(texts, (str, pd.DataFrame)):
+        raise TypeError(
+            f"texts are a list or Series of str, such as articles['text'], not one "
+            f"{type(texts).__name__}"
+        )
+    held = [None if pd.api.types.is_scalar(text) and pd.isna(text) else text for text in texts]
+    for place, text in enumerate(held):
+        if not isinstance(text, str | None):
+            kind = type(text).__name__
+            raise TypeError(f"text {place} is of type {kind}; a text is a str or missing")
+    return held
 
 
 def require_share(least: float) -> None:

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from mediakit.counting import bincount
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
@@ -86,7 +88,7 @@ def _components(
     row, column = np.searchsorted(members, first), np.searchsorted(members, second)
     graph = csr_matrix((np.ones(len(row)), (row, column)), shape=(len(members), len(members)))
     _, label = connected_components(graph, directed=False)
-    size = np.bincount(label)
+    size = bincount(label)
     order = np.argsort(label, kind="stable")
     edges = np.append(0, np.cumsum(size))
     found = []

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from mediakit.corpus import Corpus, has_word, read_corpus
+from mediakit.counting import bincount
 from mediakit.vocabulary import vocabulary_of_this_thread
 
 Ints = NDArray[np.int64]
@@ -132,7 +133,7 @@ def shingle_index(texts: Sequence[str | None]) -> Shingles:
     by_content = [n for _, n in sorted(number.items())]
     rank[by_content] = np.arange(len(number))
     all_hashes, all_owners = np.concatenate(hashes), rank[np.concatenate(owners)]
-    n_shingles = np.bincount(all_owners, minlength=len(number))
+    n_shingles = bincount(all_owners, minlength=len(number))
     order = np.lexsort((all_owners, all_hashes))
     all_hashes, all_owners = all_hashes[order], all_owners[order]
     run, n_owners = _runs(all_hashes)
@@ -175,4 +176,4 @@ def _runs(ordered: Hashes) -> tuple[Ints, Ints]:
     new = np.ones(len(ordered), dtype=bool)
     new[1:] = ordered[1:] != ordered[:-1]
     number = np.cumsum(new) - 1
-    return number, np.bincount(number, minlength=1)
+    return number, bincount(number, minlength=1)

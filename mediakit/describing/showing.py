@@ -11,7 +11,7 @@ from importlib.resources import files
 
 import pandas as pd
 
-from mediakit.own_display import OwnDisplay
+from mediakit.own_display import NO_FORMULAS, OwnDisplay
 
 FIELDS = (
     *("definition", "unit", "range", "direction", "formula", "reference"),
@@ -46,14 +46,24 @@ class Codebook(OwnDisplay):
 
     def _repr_html_(self) -> str:
         is_whole = list(self.columns) == list(FIELDS)
-        shown = _folded(self) if is_whole else pd.DataFrame(self).map(_cell)
+        shown = _folded(self) if is_whole else _escaped(self)
         with pd.option_context("display.max_colwidth", None, "display.max_rows", None):
             table = shown.to_html(escape=False, classes="mk-table", border=0, index_names=False)
-        return f'<div class="mk-codebook"><style>{_style()}</style>{table}</div>'
+        classes = f"mk-codebook {NO_FORMULAS}"
+        return f'<div class="{classes}"><style>{_style()}</style>{table}</div>'
 
 
 def _cell(value: object) -> str:
     return escape(str(value))
+
+
+def _escaped(book: pd.DataFrame) -> pd.DataFrame:
+    """Escape cells and the names of rows and columns, which a reader may have changed."""
+    return pd.DataFrame(
+        [[_cell(value) for value in row] for row in book.to_numpy(dtype=object).tolist()],
+        index=book.index.map(_cell),
+        columns=book.columns.map(_cell),
+    )
 
 
 def _folded(book: pd.DataFrame) -> pd.DataFrame:
@@ -113,7 +123,7 @@ class Entry:
                 f"<p>{escape(_definition(sense))}</p><dl>{rows}</dl>"
             )
         return (
-            f'<article class="mk-codebook mk-entry"><style>{_style()}</style>'
+            f'<article class="mk-codebook mk-entry {NO_FORMULAS}"><style>{_style()}</style>'
             f"<p><dfn>{escape(self.column)}</dfn></p>{''.join(parts)}</article>"
         )
 

@@ -26,6 +26,7 @@ from mediakit.highlighting.legend import (
 )
 from mediakit.highlighting.markup import Match, fit, marked_text, safe
 from mediakit.measures import FINDERS, SIZE, Measure
+from mediakit.own_display import NO_FORMULAS
 from mediakit.units import by_paragraph, character_spans
 from mediakit.vocabulary import vocabulary_of_this_thread
 
@@ -52,13 +53,15 @@ class Highlighted:
         The matches that are marked, as :func:`mediakit.evidence` lists them.
     measures : tuple of str
         The measures that are shown.
+    origin : str
+        Outlet and day of publication, as far as the article has them; else empty.
     """
 
     text: str | None
     headline: str | None
     evidence: pd.DataFrame
     measures: tuple[str, ...]
-    _origin: str
+    origin: str
     _paragraphs: Passages
     _dimmed: Passages
     _note: str
@@ -67,7 +70,7 @@ class Highlighted:
     def html(self) -> str:
         """The article as a piece of HTML that brings its own style and fetches nothing."""
         matches, looks = self._matches(), appearances(self.measures)
-        head = f'<p class="mk-origin">{safe(self._origin)}</p>' if self._origin else ""
+        head = f'<p class="mk-origin">{safe(self.origin)}</p>' if self.origin else ""
         if self.headline and self.headline.strip():
             # no <h3>: the notebook's own table of contents would list it
             title = f"<strong>{safe(self.headline)}</strong>"
@@ -82,7 +85,8 @@ class Highlighted:
                 f'<div class="mk-text">{marked}</div>{list_markup(matches)}'
             )
         style = f"<style>\n{style_rules(looks.values())}</style>"
-        return f'<article class="mediakit-highlight" lang="en">{style}{head}{body}</article>'
+        classes = f"mediakit-highlight {NO_FORMULAS}"
+        return f'<article class="{classes}" lang="en">{style}{head}{body}</article>'
 
     def to_html(self, path: str | os.PathLike[str]) -> Path:
         """Write a page that stands alone: it needs no network, no script and no other file.
@@ -204,7 +208,7 @@ def highlight(
         headline=chosen.headline if headline else None,
         evidence=evidence(chosen.frame, asked),
         measures=tuple(measure.name for measure in asked),
-        _origin=chosen.origin,
+        origin=chosen.origin,
         _paragraphs=_paragraphs(corpus),
         _dimmed=_voice(corpus, dim) if dim else (),
         _note=_DIMMED[dim] if dim else "",

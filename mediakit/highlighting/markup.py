@@ -146,9 +146,9 @@ def _marked(
         told = ""
     yield safe(text[segment.start : segment.end])
     yield "</mark>" * (len(segment.over) - segment.going_on)
-    for row in segment.closing:
-        match = matches[row]
-        yield _sign(match.measure, match.label, looks[match.measure])
+    ending = [matches[row] for row in segment.closing]
+    # once where two matches of a kind end at one place, such as a speaker with two verbs
+    yield from dict.fromkeys(_sign(m.measure, m.label, looks[m.measure]) for m in ending)
     yield "</mark>" * segment.going_on
 
 

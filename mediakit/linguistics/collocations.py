@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from mediakit.articles import Articles, as_articles, texts
 from mediakit.corpus import Corpus
+from mediakit.counting import bincount
 from mediakit.linguistics import association as formulas
 from mediakit.linguistics.term_counts import (
     Ints,
@@ -22,6 +23,7 @@ from mediakit.linguistics.term_counts import (
 )
 from mediakit.linguistics.term_matching import Term, find_term, read_term
 from mediakit.measures.measure import Column
+from mediakit.ordering import in_order
 
 NODE_WINDOW, PAIR_WINDOW = 5, 1
 
@@ -205,8 +207,8 @@ def _counted(corpus: Corpus, term: Term | None, window: int) -> _Counts:
     pairs.insert(0, "node", _texts(code // len(names), written))
     pairs.insert(1, "collocate", _texts(code % len(names), names))
     distinct, n_words = np.unique(number, return_counts=True)
-    n_nodes = np.bincount(node, minlength=1)
-    n_places = np.bincount(node[occurrence], minlength=len(n_nodes))
+    n_nodes = bincount(node, minlength=1)
+    n_places = bincount(node[occurrence], minlength=len(n_nodes))
     there = np.flatnonzero(n_nodes)
     return _Counts(
         pairs,
@@ -230,15 +232,15 @@ def _pairs(code: Ints, article: Ints, is_left: NDArray[np.bool_]) -> pd.DataFram
     pair = np.cumsum(new) - 1
     new_article = new.copy()
     new_article[1:] |= article[1:] != article[:-1]
-    count = np.bincount(pair)
-    left = np.bincount(pair, is_left, minlength=len(count)).astype(np.int64)
+    count = bincount(pair)
+    left = bincount(pair, is_left, minlength=len(count)).astype(np.int64)
     return pd.DataFrame(
         {
             "code": code[new],
             "count": count,
             "left_count": left,
             "right_count": count - left,
-            "range": np.bincount(pair, new_article, minlength=len(count)).astype(np.int64),
+            "range": bincount(pair, new_article, minlength=len(count)).astype(np.int64),
         }
     )
 
@@ -270,7 +272,5 @@ def _table(pairs: pd.DataFrame, nodes: pd.DataFrame, words: pd.Series) -> pd.Dat
     table["mi3"] = formulas.mutual_information(count, expected, power=3)
     table["t_score"] = formulas.t_score(count, expected)
     table["g2"] = formulas.g2(count, elsewhere, near, float(words.sum()) - near)
-    table = table.sort_values(
-        ["log_dice", "node", "collocate"], ascending=[False, True, True], ignore_index=True
-    )
-    return table[list(COLLOCATION_COLUMNS)]
+    table = in_order(table, {"log_dice": False, "node": True, "collocate": True})
+    return table[list(COLLOCATION_COLUMNS)].reset_index(drop=True)

@@ -15,7 +15,8 @@ from mediakit.evidencing import outer_marks
 from mediakit.linguistics.term_counts import Ints, article_of_token, corpora, word_tokens
 from mediakit.linguistics.term_matching import Term, find_term, read_terms
 from mediakit.measures.measure import Column
-from mediakit.own_display import OwnDisplay
+from mediakit.ordering import in_order
+from mediakit.own_display import NO_FORMULAS, OwnDisplay
 from mediakit.recurring import ARTICLE, END, START, VOICE
 from mediakit.units import VOICES, token_offsets
 
@@ -153,7 +154,7 @@ def kwic(
     table = pd.concat(tables, ignore_index=True)
     table["corpus_position"] /= max(n_words, 1)
     by = [*(key for key in table.columns if key.startswith("key ")), "row", "start", "number"]
-    table = table.sort_values(by, kind="stable", ignore_index=True)
+    table = in_order(table, dict.fromkeys(by, True)).reset_index(drop=True)
     labels = frame.index.take(table["row"].to_numpy())
     table["article"] = labels.to_flat_index()
     return Concordance(table[list(CONCORDANCE_COLUMNS)])
@@ -278,8 +279,8 @@ def aligned_html(table: pd.DataFrame) -> str:
     more = "".join(f"<p>{escape(line)}</p>" for line in _rest(table, shown))
     # colours are the notebook's own, so that it reads on dark ground too
     return (
-        '<div style="overflow-x:auto"><table style="border-collapse:collapse;white-space:nowrap;'
-        'color:inherit;background:none">'
+        f'<div class="{NO_FORMULAS}" style="overflow-x:auto">'
+        '<table style="border-collapse:collapse;white-space:nowrap;color:inherit;background:none">'
         f'<caption style="caption-side:top;text-align:left;color:inherit">{caption}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>{more}</div>"
     )

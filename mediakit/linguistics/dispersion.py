@@ -13,6 +13,7 @@ from scipy.sparse import csr_matrix
 
 from mediakit.articles import Articles, as_articles, texts
 from mediakit.corpus import Corpus
+from mediakit.counting import bincount, repeat
 from mediakit.linguistics import dispersion_formulas as formulas
 from mediakit.linguistics.term_counts import (
     Floats,
@@ -27,6 +28,7 @@ from mediakit.linguistics.term_counts import (
 )
 from mediakit.linguistics.term_matching import Term, find_term, read_terms
 from mediakit.measures.measure import Column
+from mediakit.ordering import in_order
 from mediakit.scaling import at_once, is_lazy, summed
 
 _GRIES = "Gries, S. (2008). Dispersions and adjusted frequencies in corpora. IJCL 13(4), 403-437"
@@ -189,7 +191,7 @@ def _of_all_words(counts: TermCounts, minimum_count: int) -> pd.DataFrame:
     total = np.asarray(counts.counts.sum(axis=0)).reshape(-1)
     kept = np.flatnonzero(total >= minimum_count)
     table = _table(counts.terms[kept].tolist(), counts.counts[:, kept].tocsr(), counts.n_words)
-    return table.sort_values(["count", "term"], ascending=[False, True], ignore_index=True)
+    return in_order(table, {"count": False, "term": True}).reset_index(drop=True)
 
 
 @dataclass(frozen=True)
@@ -219,9 +221,9 @@ def _find(articles: Articles, terms: Sequence[Term]) -> Found:
 def _find_in(corpus: Corpus, terms: Sequence[Term]) -> Found:
     at = word_tokens(corpus)
     place = [find_term(corpus, term)[0] for term in terms]
-    term = np.repeat(np.arange(len(terms)), list(map(len, place)))
+    term = repeat(np.arange(len(terms)), list(map(len, place)))
     every = np.concatenate(place)
-    n_words = np.bincount(article_of_token(corpus, at), minlength=len(corpus.texts))
+    n_words = bincount(article_of_token(corpus, at), minlength=len(corpus.texts))
     return Found(term, article_of_token(corpus, at[every]), every, n_words.astype(np.float64))
 
 

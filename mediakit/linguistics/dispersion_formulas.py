@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from mediakit.counting import bincount
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
@@ -58,7 +60,7 @@ class Spread:
 
     def summed(self, values: Floats) -> Floats:
         """Add up over the parts that have the term."""
-        return np.bincount(self.term, values, minlength=len(self.total)).astype(np.float64)
+        return bincount(self.term, values, minlength=len(self.total)).astype(np.float64)
 
 
 def spread_of(counts: csr_matrix, words: Floats) -> Spread:
@@ -68,13 +70,13 @@ def spread_of(counts: csr_matrix, words: Floats) -> Spread:
     occurs = kept.data > 0
     term = kept.col[occurs].astype(np.int64)
     count = kept.data[occurs].astype(np.float64)
-    total = np.bincount(term, count, minlength=counts.shape[1]).astype(np.float64)
+    total = bincount(term, count, minlength=counts.shape[1]).astype(np.float64)
     return Spread(kept.row[occurs].astype(np.int64), term, count, words[has_words], total)
 
 
 def part_range(spread: Spread) -> Floats:
     """In how many parts the term occurs; 0 where in none."""
-    return np.bincount(spread.term, minlength=len(spread.total)).astype(np.float64)
+    return bincount(spread.term, minlength=len(spread.total)).astype(np.float64)
 
 
 def deviation_of_proportions(spread: Spread) -> Floats:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from mediakit.analysis import TABLE_COLUMNS, with_level
 from mediakit.articles import Articles, as_articles, texts
 from mediakit.corpus import Corpus, read_corpus
+from mediakit.counting import bincount, repeat
 from mediakit.linguistics import diversity_formulas as formulas
 from mediakit.linguistics.diversity_formulas import HDD_DRAWS, MATTR_WINDOW, Texts
 from mediakit.linguistics.term_counts import Ints, batches, word_tokens
@@ -192,7 +193,7 @@ def _table(
         headline = by_article(read_corpus(headlines, vocabulary))
         read = _with_headlines(_words_of(headline), read)
         missing = np.column_stack([_missing(headline.corpus), missing.reshape(-1, 2)]).reshape(-1)
-        article = np.repeat(np.arange(len(bodies)), len(SECTIONS))
+        article = repeat(np.arange(len(bodies)), len(SECTIONS))
         level = np.array(SECTIONS * len(bodies), dtype=object)
     table = pd.DataFrame(scored(read))
     table.loc[missing] = np.nan
@@ -232,7 +233,7 @@ def _words_of(grouping: Grouping) -> Texts:
     at = word_tokens(corpus)
     group = grouping.group[corpus.sentence_of_token[at]]
     order = np.argsort(group, kind="stable")
-    sizes = np.bincount(group, minlength=len(grouping.article))
+    sizes = bincount(group, minlength=len(grouping.article))
     return Texts(corpus.words[at[order]].astype(np.int64), _edges(sizes))
 
 

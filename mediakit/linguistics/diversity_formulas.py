@@ -14,6 +14,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from mediakit.counting import bincount, repeat
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
@@ -50,7 +52,7 @@ class Texts:
     @cached_property
     def text(self) -> Ints:
         """Which text each word belongs to."""
-        return np.repeat(np.arange(self.n), np.diff(self.edges))
+        return repeat(np.arange(self.n), np.diff(self.edges))
 
     @cached_property
     def _sorted(self) -> tuple[Ints, NDArray[np.bool_]]:
@@ -71,10 +73,17 @@ class Texts:
 
     @cached_property
     def frequencies(self) -> tuple[Floats, Ints]:
-        """How often each different word of each text occurs, and which text that is."""
+        """How often each different word of each text occurs, and which text that is.
+
+        By frequency, not by the numbers of words: sums over them keep their last digit whatever
+        else was read before.
+        """
         order, same = self._sorted
         starts = np.flatnonzero(~same)
-        return np.diff(np.append(starts, len(order))).astype(np.float64), self.text[order[starts]]
+        frequency = np.diff(np.append(starts, len(order))).astype(np.float64)
+        text = self.text[order[starts]]
+        rising = np.lexsort((frequency, text))
+        return frequency[rising], text[rising]
 
     @cached_property
     def n_types(self) -> Floats:
@@ -83,7 +92,7 @@ class Texts:
 
     def over_types(self, values: Floats) -> Floats:
         """Add up values of the different words of each text."""
-        return np.bincount(self.frequencies[1], values, minlength=self.n).astype(np.float64)
+        return bincount(self.frequencies[1], values, minlength=self.n).astype(np.float64)
 
 
 def type_token_ratio(texts: Texts) -> Floats:
@@ -175,7 +184,7 @@ def mattr(texts: Texts, window: int = MATTR_WINDOW) -> Floats:
     earliest = np.maximum(np.maximum(texts.before + 1, place - window + 1), start)
     latest = np.minimum(place, end - window)
     n_new = np.maximum(latest - earliest + 1, 0)
-    total = np.bincount(texts.text, n_new, minlength=texts.n).astype(np.float64)
+    total = bincount(texts.text, n_new, minlength=texts.n).astype(np.float64)
     windows = np.maximum(texts.sizes - window + 1, 0)
     return _ratio(total, windows * window)
 

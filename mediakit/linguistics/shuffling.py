@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
 
+from mediakit.counting import repeat
 from mediakit.linguistics.term_counts import TermCounts
 
 Floats = NDArray[np.float64]
@@ -50,7 +51,7 @@ def shuffled_p(target: TermCounts, reference: TermCounts, times: int, seed: int)
         return np.full(n_terms, np.nan)
     n_words = np.concatenate([target.n_words, reference.n_words])
     fingerprint = np.concatenate([target.fingerprint, reference.fingerprint])
-    in_target = np.repeat([True, False], [len(target.n_words), len(reference.n_words)])
+    in_target = repeat([True, False], [len(target.n_words), len(reference.n_words)])
     order = np.lexsort((in_target, fingerprint))
     n_words, in_target = n_words[order], in_target[order]
     counts = vstack([target.counts, reference.counts], format="csr")[order].T.tocsr()

@@ -17,6 +17,7 @@ from scipy.sparse import csr_matrix
 
 from mediakit.analysis import resolve_measures
 from mediakit.corpus import Corpus, has_word, read_corpus
+from mediakit.counting import bincount
 from mediakit.measures import FINDERS, SIZE, Measure
 from mediakit.vocabulary import vocabulary_of_this_thread
 
@@ -158,7 +159,7 @@ def counted(corpus: Corpus, found: Found) -> TermCounts:
     return TermCounts(
         np.array([*found.terms, None], dtype=object)[:-1],  # never an array of characters
         counts,
-        np.bincount(words, minlength=len(corpus.texts)).astype(np.float64),
+        bincount(words, minlength=len(corpus.texts)).astype(np.float64),
         np.array([_fingerprint(text) for text in corpus.texts], dtype=np.uint64),
     )
 

@@ -22,8 +22,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mediakit import lexicons
-from mediakit.tokenising import Shape
-from mediakit.vocabulary import WordFact
+from mediakit.anatomy import BEGINS_UPPER
+from mediakit.tokenising import Frame
+from mediakit.vocabulary import Types, WordFact, look_up
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -156,7 +157,7 @@ def cue_lexicon(name: str, context: str | None = None) -> CueLexicon:
         raise ValueError(f"{name}: no such rule of context: {', '.join(sorted(unknown))}")
 
     def known(words: Sequence[str]) -> NDArray[np.int32]:
-        return np.array([numbers.get(word, 0) for word in words], dtype=np.int32)
+        return look_up(words, numbers, np.int32)
 
     bits_of = _form_reader({key: frozenset(value) for key, value in classes.items()})
 
@@ -227,14 +228,19 @@ def _condition(written: str, classes: dict[str, list[str]], numbers: dict[str, i
     return Condition(offset, denied, words=words)
 
 
-def form_of_type(shapes: Sequence[Shape]) -> NDArray[np.uint16]:
+def form_of_type(types: Types) -> NDArray[np.uint16]:
     """Bits of :data:`FORMS` that a word alone doesn't tell: its capital, an apostrophe after it."""
-    capital, genitive = 1 << FORMS.index("capital"), 1 << FORMS.index("genitive")
-    bits = [
-        capital * core[:1].isupper() + genitive * (trail in ("'", "’") and word[-1:] == "s")
-        for _, core, trail, word in shapes
-    ]
-    return np.array(bits, dtype=np.uint16)
+    capital, genitive = (np.uint16(1 << FORMS.index(form)) for form in ("capital", "genitive"))
+    owner = types.of_frames(_ends_in_apostrophe) & types.of_words(_ends_in_s)
+    return capital * (types.looks & BEGINS_UPPER > 0) | genitive * owner
+
+
+def _ends_in_apostrophe(frames: Sequence[Frame]) -> Bools:
+    return np.array([f.has_core and f.trail in ("'", "’") for f in frames], dtype=bool)
+
+
+def _ends_in_s(words: Sequence[str]) -> Bools:
+    return np.array([word[-1:] == "s" for word in words], dtype=bool)
 
 
 def _form_reader(classes: dict[str, frozenset[str]]) -> Callable[[str], int]:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mediakit.corpus import Corpus, has_word
+from mediakit.counting import repeat
 from mediakit.measures.cue_lexicon import Condition, CueLexicon, Rule, form_of_type
 from mediakit.measures.measure import Matches
 from mediakit.tokenising import Frame
@@ -117,9 +118,9 @@ def _listed(
         return nothing, nothing, nothing
     first, size, state = map(np.concatenate, (firsts, lengths, states))
     n = lexicon.first_entry[state + 1] - lexicon.first_entry[state]
-    rank = np.arange(n.sum()) - np.repeat(np.cumsum(n) - n, n)
-    entry = lexicon.entries[np.repeat(lexicon.first_entry[state], n) + rank]
-    first, size = np.repeat(first, n), np.repeat(size, n)
+    rank = np.arange(n.sum()) - repeat(np.cumsum(n) - n, n)
+    entry = lexicon.entries[repeat(lexicon.first_entry[state], n) + rank]
+    first, size = repeat(first, n), repeat(size, n)
     order = np.lexsort((rank, -size, first))
     first, size, entry = first[order], size[order], entry[order]
     return first, first + size - 1, entry

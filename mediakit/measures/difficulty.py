@@ -19,6 +19,7 @@ from mediakit.corpus import Corpus
 from mediakit.measures.familiarity import familiar
 from mediakit.measures.measure import Column, Counts, Measure, ratio
 from mediakit.measures.names import names_and_acronyms
+from mediakit.measures.prose import CAPITALS, LINES, NO_ENGLISH_TEXT, NUMERALS
 from mediakit.measures.rarity import (
     COMMON_WORDS,
     content_facts,
@@ -261,4 +262,14 @@ _COLUMNS: dict[str, Column] = {
     ),
 }
 
-DIFFICULTY = Measure(name="difficulty", columns=_COLUMNS, count=count, score=score, find=find_rare)
+DIFFICULTY = Measure(
+    name="difficulty",
+    columns=_COLUMNS,
+    count=count,
+    score=score,
+    find=find_rare,
+    undefined={
+        **dict.fromkeys([*NO_ENGLISH_TEXT, NUMERALS, CAPITALS], ()),
+        LINES: ["difficulty"],
+    },
+)

@@ -17,6 +17,7 @@ from mediakit.corpus import Corpus
 from mediakit.measures.cue_lexicon import cue_lexicon
 from mediakit.measures.cues import find_cues
 from mediakit.measures.measure import Column, Counts, Matches, Measure, ratio
+from mediakit.measures.prose import NO_ENGLISH_TEXT
 
 Floats = NDArray[np.float64]
 
@@ -196,6 +197,7 @@ HEDGING = Measure(
     count=_count_hedging,
     score=_score_hedging,
     find=find_hedges,
+    undefined=dict.fromkeys(NO_ENGLISH_TEXT, ()),
     headline=("certainty",),
 )
 
@@ -223,4 +225,5 @@ BOOSTING = Measure(
     count=_count_boosting,
     score=_score_boosting,
     find=find_boosters,
+    undefined=dict.fromkeys(NO_ENGLISH_TEXT, ()),
 )

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mediakit.corpus import Corpus
+from mediakit.counting import repeat
 from mediakit.measures.measure import Matches, Measure
 from mediakit.measures.terms import Terms, find_terms
 from mediakit.measures.word_forms import SAINTS, per_million, without_possessive
@@ -160,16 +161,16 @@ def as_written(terms: Terms, rows: Ints, corpus: Corpus) -> list[str]:
     """
     n_words = (terms.words[rows] >= 0).sum(axis=1)
     places, size = _occurrences(terms, rows)
-    of = np.repeat(np.arange(len(rows)), size)
+    of = repeat(np.arange(len(rows)), size)
     first, length = terms.first[places], terms.last[places] - terms.first[places] + 1
     usable = (length == n_words[of]) & (~terms.named[rows][of] | terms.named_tokens[first])
     of, first, length = of[usable], first[usable], length[usable]
     early = first - corpus.articles[terms.article[rows]][of] < _OPENING
-    token = np.repeat(first - np.cumsum(length) + length, length) + np.arange(length.sum())
+    token = repeat(first - np.cumsum(length) + length, length) + np.arange(length.sum())
     of_words = zip(
         corpus.vocabulary.fact(cores)[corpus.tokens[token]],
         terms.named_tokens[token].tolist(),
-        np.repeat(early, length).tolist(),
+        repeat(early, length).tolist(),
         strict=True,
     )
     written = starmap(_with_capitals, of_words)
@@ -188,7 +189,7 @@ def as_written(terms: Terms, rows: Ints, corpus: Corpus) -> list[str]:
 def _occurrences(terms: Terms, rows: Ints) -> tuple[Ints, Ints]:
     """Places of all occurrences of some terms in `first` and `last`; and how many each has."""
     size = terms.count[rows]
-    return np.repeat(terms.edges[rows] - np.cumsum(size) + size, size) + np.arange(size.sum()), size
+    return repeat(terms.edges[rows] - np.cumsum(size) + size, size) + np.arange(size.sum()), size
 
 
 def _with_capitals(core: str, name: bool, early: bool) -> str:
@@ -215,8 +216,8 @@ def find_keywords(corpus: Corpus) -> Matches:
     return Matches(
         first=terms.first[places],
         last=terms.last[places],
-        label=np.repeat(written, size)[order],
-        weight=np.repeat(score[rows], size)[order],
+        label=repeat(written, size)[order],
+        weight=repeat(score[rows], size)[order],
     )
 
 

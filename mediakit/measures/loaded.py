@@ -12,15 +12,17 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from mediakit.anatomy import BEGINS_WITH_LETTER, IN_LOWER_CASE
 from mediakit.corpus import Corpus
 from mediakit.lexicons import word_class
 from mediakit.measures.cue_lexicon import cue_lexicon
 from mediakit.measures.cues import find_cues
 from mediakit.measures.measure import Column, Counts, Matches, Measure, ratio
 from mediakit.measures.names import proper_names
+from mediakit.measures.prose import NO_ENGLISH_TEXT
 from mediakit.quoting import CLOSES, CLOSES_SINGLE, OPENS, OPENS_SINGLE, marks
-from mediakit.sentence_marks import among
-from mediakit.tokenising import Frame, Shape
+from mediakit.tokenising import Frame
+from mediakit.vocabulary import Types, among
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -126,9 +128,9 @@ def _names(words: Sequence[str]) -> Bools:
     return among(words, word_class("loaded_classes", "naming"))
 
 
-def _is_plain(shapes: Sequence[Shape]) -> Bools:
+def _is_plain(types: Types) -> Bools:
     """In lower case: no name, no title of a work, no number."""
-    return np.array([s.core.islower() and s.core[0].isalpha() for s in shapes], dtype=bool)
+    return types.looks & (IN_LOWER_CASE | BEGINS_WITH_LETTER) == IN_LOWER_CASE | BEGINS_WITH_LETTER
 
 
 def _ends_clause(frames: Sequence[Frame]) -> Bools:
@@ -322,5 +324,6 @@ LOADED = Measure(
     count=_count,
     score=_score,
     find=find_loaded,
+    undefined=dict.fromkeys(NO_ENGLISH_TEXT, ()),
     headline=("loaded_score",),
 )

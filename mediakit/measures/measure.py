@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -97,6 +97,7 @@ class Measure:
         The statistics it gives, with what they mean.
     count : callable
         Gets a Corpus, gives counts by name, one number a sentence. Only counts are added up.
+        Those whose names begin with an underscore are for cautions alone: no score rests on them.
     score : callable
         Gets summed counts, one number a unit (always with ``n_words`` and ``n_sentences``),
         gives the columns. Nothing else may enter: what has equal counts has equal scores.
@@ -104,6 +105,10 @@ class Measure:
         Gets a Corpus, gives the Matches on which the counts rest.
     caution : callable, optional
         Gets summed counts, gives sentences of caution, each with the units that it holds for.
+    undefined : mapping of str to sequence of str
+        Sentences of caution, of this measure or of another, each with the columns that would
+        mislead where it holds: there they are NaN. Where none is named, all but counts are
+        (``n_...``), which say what was found, whatever that is.
     headline : tuple of str
         Columns that are also given for the headline, as ``headline_<column>``, with what the body
         has more of, as ``headline_<column>_gap`` (headline less body).
@@ -133,6 +138,7 @@ class Measure:
     score: Callable[[Counts], Mapping[str, NDArray[Any]]]
     find: Callable[[Corpus], Matches] | None = None
     caution: Callable[[Counts], Mapping[str, NDArray[np.bool_]]] | None = None
+    undefined: Mapping[str, Sequence[str]] = field(default_factory=dict)
     headline: tuple[str, ...] = field(default=())
 
 

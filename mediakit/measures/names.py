@@ -7,34 +7,35 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from mediakit.anatomy import BEGINS_UPPER, BEGINS_WITH_LETTER, IN_CAPITALS
 from mediakit.corpus import Corpus
+from mediakit.counting import repeat
 from mediakit.lexicons import word_class
-from mediakit.sentence_marks import among, is_i
-from mediakit.tokenising import Frame, Shape
+from mediakit.sentence_marks import is_i
+from mediakit.tokenising import Frame
+from mediakit.vocabulary import Types, among
 
 TITLE_CASE = 0.6  # of a sentence's longer words in capitals: a headline, where they tell nothing
 
 
-def _case(shapes: Sequence[Shape]) -> NDArray[np.uint8]:
+def _case(types: Types) -> NDArray[np.uint8]:
     """Bits: 1 capitalised, 2 all capitals, 4 of four letters or more, 8 a break, 16 a word.
 
     And 32 for a token with a mark after its word, 8 for one after which a capital tells nothing.
     """
-    return np.fromiter(map(_bits, shapes), dtype=np.uint8, count=len(shapes))
-
-
-def _bits(shape: Shape) -> int:
-    _, core, trail, _ = shape
-    first = core[:1]
-    if not first.isalpha():
-        return 8
-    bits = 20 if len(core) >= 4 else 16
-    if first.isupper() and len(core) > 1:
-        bits |= 2 if core.isupper() else 1
-    if trail:
-        # after these a capital says as little as at the beginning of a sentence
-        bits |= 40 if trail[-1] in ":—–" else 32
+    bits = np.full(len(types), 16, dtype=np.uint8)
+    bits[types.core_sizes >= 4] |= 4
+    upper = (types.looks & BEGINS_UPPER > 0) & (types.core_sizes > 1)
+    bits[upper] |= np.where(types.looks[upper] & IN_CAPITALS, 2, 1).astype(np.uint8)
+    bits |= types.of_frames(_mark_after)
+    bits[types.looks & BEGINS_WITH_LETTER == 0] = 8
     return bits
+
+
+def _mark_after(frames: Sequence[Frame]) -> NDArray[np.uint8]:
+    # after these a capital says as little as at the beginning of a sentence
+    bits = [32 | 8 * (f.trail[-1] in ":—–") if f.trail else 0 for f in frames]
+    return np.array(bits, dtype=np.uint8)
 
 
 def _has_full_stop(frames: Sequence[Frame]) -> NDArray[np.bool_]:
@@ -64,7 +65,7 @@ def proper_names(corpus: Corpus) -> NDArray[np.bool_]:
     n_longer, n_upper = corpus.sums(np.column_stack([longer, longer & upper]).astype(float)).T
     title_case = (n_upper >= TITLE_CASE * n_longer) & (n_longer >= 3)
     title_case &= ~corpus.frame_fact(_has_full_stop)[corpus.sentences[1:] - 1]
-    free &= ~np.repeat(title_case, np.diff(corpus.sentences))
+    free &= ~repeat(title_case, np.diff(corpus.sentences))
     named = capitalised & free
     unsure = np.flatnonzero(capitalised & ~free & ~corpus.word_fact(_never_a_name))
     following = np.append(named[1:], False) & (case & 32 == 0)

@@ -9,10 +9,12 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from mediakit.anatomy import BEGINS_UPPER, GOES_ON_UPPER
 from mediakit.corpus import Corpus, has_word, length
 from mediakit.measures.familiarity import familiar
 from mediakit.measures.measure import Column, Counts, Matches, Measure, ratio
 from mediakit.measures.names import names_and_acronyms
+from mediakit.measures.prose import CAPITALS, LINES, NO_ENGLISH_TEXT, NUMERALS
 from mediakit.measures.readability_consensus import (
     CONSENSUS,
     WORDS_PER_MINUTE,
@@ -21,8 +23,14 @@ from mediakit.measures.readability_consensus import (
 )
 from mediakit.measures.readability_formulas import COUNTS, FORMULAS, Formula
 from mediakit.measures.size import FEW_WORDS
-from mediakit.syllables import count_syllables, count_syllables_by_form
+from mediakit.syllables import (
+    LONGEST_IN_CAPITALS,
+    count_syllables,
+    count_syllables_by_form,
+    is_abbreviation,
+)
 from mediakit.tokenising import Frame, Shape
+from mediakit.vocabulary import Types
 
 Floats = NDArray[np.float64]
 
@@ -48,24 +56,26 @@ def syllables(words: Sequence[str]) -> NDArray[np.int64]:
     return np.column_stack([counts, base])
 
 
-def syllables_by_form(shapes: Sequence[Shape]) -> NDArray[np.int64]:
+def syllables_by_form(types: Types) -> NDArray[np.int64]:
     """Spoken syllables where capitals or a full stop may tell (US, GOP, Sen.); 0 elsewhere."""
-    counts = np.zeros(len(shapes), dtype=np.int64)
-    places = [
-        i
-        for i, (_, core, trail, word) in enumerate(shapes)
-        if word and core[0].isupper() and (trail[:1] == "." or core[1:2].isupper())
-    ]
-    words = [shapes[i].word for i in places]
-    forms = [shapes[i].core + ("." if shapes[i].trail[:1] == "." else "") for i in places]
-    counts[places] = count_syllables_by_form(words, forms)
-    return counts
+    stop = types.of_frames(_begins_with_stop) & types.of_words(is_abbreviation)
+    capitals = (types.looks & GOES_ON_UPPER > 0) & (types.core_sizes <= LONGEST_IN_CAPITALS)
+    may_tell = (types.looks & BEGINS_UPPER > 0) & (types.word != 0) & (stop | capitals)
+    return types.each(_syllables_by_form, may_tell, np.int64)
 
 
-def letters(words: Sequence[str]) -> NDArray[np.int64]:
+def _syllables_by_form(token: Shape) -> int:
+    form = token.core + ("." if token.trail[:1] == "." else "")
+    return int(count_syllables_by_form([token.word], [form])[0])
+
+
+def _begins_with_stop(frames: Sequence[Frame]) -> NDArray[np.bool_]:
+    return np.array([frame.trail[:1] == "." for frame in frames], dtype=bool)
+
+
+def letters(types: Types) -> NDArray[np.int32]:
     """Letters of a word, without its digits, hyphens and apostrophes."""
-    counts = [len(word) if word.isalpha() else sum(map(str.isalpha, word)) for word in words]
-    return np.array(counts, dtype=np.int64)
+    return types.n_letters
 
 
 _END_MARKS = frozenset(".!?…")
@@ -96,7 +106,7 @@ def _count(corpus: Corpus) -> Counts:
     vocabulary, types = corpus.vocabulary, corpus.types
     by_form = vocabulary.fact(syllables_by_form)[types]
     n_syllables = np.where(by_form, by_form, vocabulary.word_fact(syllables, types)[:, 0])
-    n_letters = vocabulary.word_fact(letters, types)
+    n_letters = vocabulary.fact(letters)[types]
     word = vocabulary.fact(has_word)[types]
     per_type = {
         "n_syllables": n_syllables,
@@ -221,6 +231,12 @@ def _consensus(definition: str, how: str) -> Column:
     )
 
 
+def _resting_on(*counts: str) -> list[str]:
+    """Columns that depend on some counts; the consensus has a formula that depends on each."""
+    formulas = [f.name for f in COMPUTED if not set(counts).isdisjoint(f.counts)]
+    return [*formulas, *(f"consensus_grade{end}" for end in ("", "_low", "_high", "_spread"))]
+
+
 READABILITY = Measure(
     name="readability",
     columns={
@@ -273,4 +289,9 @@ READABILITY = Measure(
     score=_score,
     find=find_unfamiliar,
     caution=_caution,
+    undefined={
+        **dict.fromkeys([*NO_ENGLISH_TEXT, NUMERALS], ()),
+        LINES: ["words_per_sentence", *_resting_on("n_sentences")],
+        CAPITALS: ["unfamiliar_share", *_resting_on("n_unfamiliar", "n_complex_words")],
+    },
 )

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from mediakit.corpus import Corpus
 from mediakit.measures.measure import Column, Counts, Matches, Measure, ratio
 from mediakit.measures.names import proper_names
+from mediakit.measures.prose import NO_ENGLISH_TEXT
 from mediakit.measures.tone_rules import in_context, raised_by_marks
 from mediakit.measures.valence import ValenceTable, find_phrases, news_valences
 
@@ -190,5 +191,6 @@ SENTIMENT = Measure(
     count=_count,
     score=_score,
     find=find_tone,
+    undefined=dict.fromkeys(NO_ENGLISH_TEXT, ()),
     headline=("sentiment",),
 )

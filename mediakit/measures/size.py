@@ -1,43 +1,24 @@
-"""How much text there is, and whether it is English: what every other measure rests on."""
+"""How much text there is, and what kind: what every other measure rests on."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mediakit.corpus import Corpus
-from mediakit.lexicons import word_class
-from mediakit.measures.measure import Column, Counts, Measure, ratio
+from mediakit.measures import prose
+from mediakit.measures.measure import Column, Counts, Measure
 
 FEW_WORDS = 100
-LAST_LATIN = "\u024f"  # letters beyond it are of another script
-
-
-def language_words(words: Sequence[str]) -> NDArray[np.float64]:
-    """Three columns: function word of English, of another language, word in another script."""
-    english = word_class("function_words", "English")
-    other = word_class("function_words", "other languages")
-    return np.array(
-        [
-            [word in english for word in words],
-            [word in other for word in words],
-            [word[:1] > LAST_LATIN for word in words],
-        ],
-        dtype=np.float64,
-    ).T
 
 
 def _count(corpus: Corpus) -> Counts:
-    per_type = corpus.vocabulary.word_fact(language_words, corpus.types)
-    english, other, script = corpus.sums(per_type).T
     return {
         "n_words": corpus.n_words,
         "n_sentences": np.ones(corpus.n_sentences),
-        "n_english_function_words": english,
-        "n_other_function_words": other,
-        "n_words_in_other_script": script,
+        **prose.count(corpus),
     }
 
 
@@ -47,13 +28,9 @@ def _score(counts: Counts) -> Mapping[str, NDArray[np.float64]]:
 
 def _caution(counts: Counts) -> Mapping[str, NDArray[np.bool_]]:
     n_words = counts["n_words"]
-    english = ratio(counts["n_english_function_words"], n_words)
-    other = ratio(counts["n_other_function_words"], n_words)
-    script = ratio(counts["n_words_in_other_script"], n_words)
-    not_english = (script > 0.5) | (other > english) | ((n_words >= 25) & (english < 0.06))
     return {
         "no words": n_words == 0,
-        "probably not English": not_english,
+        **prose.kinds(counts),
         f"fewer than {FEW_WORDS} words": (n_words > 0) & (n_words < FEW_WORDS),
     }
 

@@ -8,7 +8,7 @@ statement: attitudes are counted for themselves, and make nobody a source.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,8 +16,10 @@ from numpy.typing import NDArray
 
 from mediakit.attributions import ATTITUDE, CUE_CLASSES, Attributions, find_attributions
 from mediakit.corpus import Corpus, has_word
+from mediakit.counting import bincount
 from mediakit.measures.measure import Column, Counts, Matches, Measure, ratio
-from mediakit.tokenising import Shape
+from mediakit.measures.prose import CAPITALS, NO_ENGLISH_TEXT, TRANSCRIPT
+from mediakit.vocabulary import Types
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -110,7 +112,7 @@ def _most_quoted(article: Ints, speaker: Ints, identified: Bools) -> Bools:
     most = np.zeros(len(speaker), dtype=bool)
     if not identified.any():
         return most
-    times = np.bincount(speaker, identified)
+    times = bincount(speaker, identified)
     _, first = np.unique(speaker, return_index=True)
     order = np.lexsort((first, -times, article[first]))
     of_article = article[first][order]
@@ -125,9 +127,9 @@ def find_sources(corpus: Corpus) -> Matches:
     return Matches(found.first, found.last, found.kind, np.ones(len(found.first)))
 
 
-def is_link(shapes: Sequence[Shape]) -> Bools:
+def is_link(types: Types) -> Bools:
     """Whether a token is an address of the web or of e-mail."""
-    return np.fromiter((bool(s.core) and not s.word for s in shapes), bool, count=len(shapes))
+    return (types.core_sizes > 0) & (types.word == 0)
 
 
 def _count(corpus: Corpus) -> Counts:
@@ -356,4 +358,5 @@ SOURCING = Measure(
     count=_count,
     score=_score,
     find=find_sources,
+    undefined=dict.fromkeys([*NO_ENGLISH_TEXT, CAPITALS, TRANSCRIPT], ()),
 )

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from mediakit.corpus import Corpus
+from mediakit.counting import bincount
 from mediakit.measures import word_forms as w
 from mediakit.measures.names import proper_names
 
@@ -127,7 +128,7 @@ class Occurrences:
     @property
     def count(self) -> Ints:
         """How often each candidate occurs."""
-        return np.bincount(self.group, minlength=self.n_groups)
+        return bincount(self.group, minlength=self.n_groups)
 
     @property
     def n_words(self) -> Ints:
@@ -138,7 +139,7 @@ class Occurrences:
 
     def in_groups(self, flags: Bools) -> Ints:
         """How many occurrences of each candidate are flagged."""
-        return np.bincount(self.group[flags], minlength=self.n_groups)
+        return bincount(self.group[flags], minlength=self.n_groups)
 
 
 def occurrences(parts: Parts, article: Ints, longest: int, bases: list[str]) -> Occurrences:
@@ -168,8 +169,8 @@ def occurrences(parts: Parts, article: Ints, longest: int, bases: list[str]) -> 
         at = np.flatnonzero(usable)
         group, n_new = numbered(key[at])
         if n > 1:
-            often = np.bincount(group, minlength=n_new) > 1
-            often |= np.bincount(group, whole[at], minlength=n_new) > 0
+            often = bincount(group, minlength=n_new) > 1
+            often |= bincount(group, whole[at], minlength=n_new) > 0
             at = at[often[group]]
             group, n_new = numbered(key[at])
         collected.append(

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mediakit.corpus import Corpus
+from mediakit.counting import bincount
 from mediakit.measures.term_candidates import (
     Bools,
     Ints,
@@ -173,7 +174,7 @@ def _kept(found: Occurrences, surnames: Ints, size: tuple[int, int]) -> Bools:
     group_at[found.length, found.first] = found.group
     longer, shorter, begins = _nested(found, group_at)
     pair, n_pairs = numbered(longer * (found.n_groups + 1) + shorter)
-    inside = np.bincount(pair, minlength=n_pairs)
+    inside = bincount(pair, minlength=n_pairs)
     _, one = np.unique(pair, return_index=True)
     longer, shorter, begins = longer[one], shorter[one], begins[one]
     outside = count[shorter] - inside

@@ -12,9 +12,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from mediakit.anatomy import IN_CAPITALS
 from mediakit.corpus import Corpus
 from mediakit.measures.valence import DAMPENERS, INTENSIFIERS, NEGATIONS, ValenceTable
-from mediakit.tokenising import Frame, Shape
+from mediakit.tokenising import Frame
+from mediakit.vocabulary import Types, among, look_up
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -41,19 +43,19 @@ _NO, _WITHOUT, _DOUBT, _LEAST = _ROLES["no"], _ROLES["without"], _ROLES["doubt"]
 
 def modifier(words: Sequence[str]) -> Floats:
     """Two columns: what an intensifier adds (a dampener takes), and whether a type negates."""
-    scalar = [(word in INTENSIFIERS) - (word in DAMPENERS) for word in words]
-    negates = [word in NEGATIONS or "n't" in word for word in words]
-    return np.array([np.multiply(scalar, INCREASE), negates], dtype=np.float64).T
+    scalar = among(words, INTENSIFIERS).astype(np.int8) - among(words, DAMPENERS).astype(np.int8)
+    negates = among(words, NEGATIONS) | np.array(["n't" in word for word in words], dtype=bool)
+    return np.array([scalar * INCREASE, negates], dtype=np.float64).T
 
 
 def role(words: Sequence[str]) -> NDArray[np.int8]:
     """Number of a word with a part in a rule; 0 for any other."""
-    return np.array([_ROLES.get(word, 0) for word in words], dtype=np.int8)
+    return look_up(words, _ROLES, np.int8)
 
 
-def in_capitals(shapes: Sequence[Shape]) -> NDArray[np.bool_]:
+def in_capitals(types: Types) -> NDArray[np.bool_]:
     """Whether a token is written in capitals."""
-    return np.array([core.isupper() for _, core, _, _ in shapes], dtype=bool)
+    return types.looks & IN_CAPITALS > 0
 
 
 def exclamation_marks(frames: Sequence[Frame]) -> Ints:

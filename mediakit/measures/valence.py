@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from mediakit import lexicons
 from mediakit.corpus import Corpus
 from mediakit.lexicons import word_class
-from mediakit.tokenising import Frame, Shape
-from mediakit.vocabulary import Fact, Vocabulary, WordFact
+from mediakit.tokenising import Frame
+from mediakit.vocabulary import Fact, Types, Vocabulary, WordFact, among, look_up
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -67,28 +67,34 @@ def valence_table(valences: Mapping[str, float]) -> ValenceTable:
     valences : mapping of str to float
         Valence by term: a word, an emoticon, or words with spaces between them.
     """
+    emoticons = {term: v for term, v in valences.items() if not term.isalnum()}
     unlisted = NEGATIONS | INTENSIFIERS | DAMPENERS
 
-    def of_word(words: Sequence[str]) -> Floats:
-        known = [valences.get(word, 0.0) if len(word) > 1 else 0.0 for word in words]
-        listed = [len(w) > 1 and w in valences and w not in unlisted for w in words]
-        no_modifier = [w not in INTENSIFIERS and w not in DAMPENERS for w in words]
-        return np.array([np.multiply(known, no_modifier), listed], dtype=np.float64).T
+    modifiers = INTENSIFIERS | DAMPENERS
+    worth = {w: v for w, v in valences.items() if len(w) > 1 and w not in modifiers}
+    listed = frozenset(w for w in valences if len(w) > 1) - unlisted
+    longest = max(map(len, emoticons), default=0)
 
-    def of_emoticon(shapes: Sequence[Shape]) -> Floats:
-        result = np.zeros((len(shapes), 2))
-        for i, (lead, core, trail, _) in enumerate(shapes):
-            if len(core) <= 2 and len(trail) <= 5 and (lead or trail):
-                value = valences.get((lead + core + trail).lower())
+    def of_word(words: Sequence[str]) -> Floats:
+        known = look_up(words, worth, np.float64)
+        return np.column_stack([known, among(words, listed)])
+
+    def of_emoticon(types: Types) -> Floats:
+        result = np.zeros((len(types), 2))
+        marked = (types.sizes > types.core_sizes) & (types.core_sizes <= 2)
+        for place in np.flatnonzero(marked & (types.sizes <= longest)).tolist():
+            lead, core, trail, _ = types[place]
+            if len(trail) <= 5:
+                value = emoticons.get((lead + core + trail).lower())
                 if value is not None:
-                    result[i] = value, 1.0
+                    result[place] = value, 1.0
         return result
 
     phrases = [term.split() for term in valences if " " in term]
     number = {w: n for n, w in enumerate(sorted({w for words in phrases for w in words}), 1)}
 
     def phrase_word(words: Sequence[str]) -> NDArray[np.int32]:
-        return np.array([number.get(word, 0) for word in words], dtype=np.int32)
+        return look_up(words, number, np.int32)
 
     begins = np.zeros((len(number) + 1, len(number) + 1), dtype=bool)
     for first, second, *_ in phrases:

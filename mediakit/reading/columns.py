@@ -26,16 +26,16 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     ),
     "outlet": (
         *("outlet", "source", "publication", "publisher", "newspaper", "medianame", "site"),
-        *("sitename", "sourcename", "outletname"),
+        *("sitename", "sourcename", "outletname", "domain"),
     ),
     "published": (
         *("published", "date", "publishdate", "pubdate", "publicationdate", "publishedat"),
-        *("datetime", "datepublished", "publisheddate"),
+        *("datetime", "datepublished", "publisheddate", "seendate"),
     ),
     "story": ("story", "storyid"),
     "byline": ("byline", "author", "authors"),
     # The last two are how pandas names an index that has no name.
-    "article_id": ("articleid", "id", "guid", "uid", "index", "unnamed0"),
+    "article_id": ("articleid", "id", "guid", "uid", "storiesid", "index", "unnamed0"),
 }
 
 
@@ -89,7 +89,9 @@ def recognise(
         How to read dates such as 03/04/2021; see `mediakit.reading.dates.dates`.
     """
     table = _flat_index(loaded.table)
-    found = find_roles(table, named, name, loaded.all_text)
+    found = find_roles(table, named, name, loaded.all_text, needs_text=False)
+    if "text" not in found and not ("headline" in found and _database(table)):
+        raise ValueError(_without_text(table, name))
     notes, doubts = list(loaded.notes), list(loaded.doubts)
     columns: dict[Hashable, pd.Series] = {}
     for role in SYNONYMS:
@@ -109,6 +111,9 @@ def recognise(
         elif role == "story" and loaded.all_text:
             column = typed(column)
         columns[role] = plain(column)
+    if "text" not in found:  # of a list of stories, metadata are what there is
+        columns = {"headline": columns["headline"], "text": _missing(table), **columns}
+        doubts.append(_without_text(table, name))
     others = [label for label in table.columns if label not in found.values()]
     for label in others:
         name_here = free_name(label, columns, others)
@@ -124,6 +129,10 @@ def recognise(
         notes=tuple(notes),
         doubts=tuple(doubts),
     )
+
+
+def _missing(table: pd.DataFrame) -> pd.Series:
+    return pd.Series([None] * len(table), index=table.index, dtype=object)
 
 
 def unique_index(identifiers: pd.Series) -> tuple[pd.Index, str | None]:
@@ -193,7 +202,11 @@ def _flat_index(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def find_roles(
-    table: pd.DataFrame, named: Mapping[str, str | None], name: str, all_text: bool
+    table: pd.DataFrame,
+    named: Mapping[str, str | None],
+    name: str,
+    all_text: bool,
+    needs_text: bool = True,
 ) -> dict[str, Hashable]:
     """Choose one column for each role that has one: as named, else by its own name."""
     if table.columns.has_duplicates:
@@ -208,21 +221,43 @@ def find_roles(
         if label in found.values():
             raise ValueError(f"the column {label!r} is named for two purposes")
         found[role] = label
+    inside = _structure(table) if "text" not in found else ""
     for role, synonyms in SYNONYMS.items():
         if role in found:
             continue
+        called = [_bare(str(label).removeprefix(inside)) for label in table.columns]
         candidates = [
-            (label != role, synonyms.index(_bare(label)), place)
+            (label != role, synonyms.index(called[place]), place)
             for place, label in enumerate(table.columns)
             if label not in found.values()
-            and _bare(label) in synonyms
+            and called[place] in synonyms
             and (label == role or not _is_no_prose(table[label], role, all_text))
         ]
         if candidates:
             found[role] = table.columns[min(candidates)[-1]]
-    if "text" not in found:
+    if "text" not in found and needs_text:
         raise ValueError(_without_text(table, name))
     return found
+
+
+def _structure(table: pd.DataFrame) -> str:
+    """Find the one structure that holds the articles, such as "_source." of "_source.text"."""
+    if any(is_text_name(str(label)) for label in table.columns):
+        return ""
+    parts = [str(label).rpartition(".") for label in table.columns]
+    found = {f"{outer}." for outer, _, last in parts if outer and is_text_name(last)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _database(table: pd.DataFrame) -> str | None:
+    """Recognise the lists of addresses that news databases export."""
+    known = {_bare(label) for label in table.columns}
+    if not known & {"url", "documentidentifier", "sourceurl"}:
+        return None
+    if {"publishdate", "medianame"} <= known or "storiesid" in known:
+        return "Media Cloud"
+    is_gdelt = {"mobileurl", "date"} <= known or known & {"gkgrecordid", "globaleventid"}
+    return "GDELT" if is_gdelt or {"seendate", "domain"} <= known else None
 
 
 def _without_text(table: pd.DataFrame, name: str) -> str:
@@ -239,11 +274,8 @@ def _without_text(table: pd.DataFrame, name: str) -> str:
             f"{name} has no column that is known to hold text; it has {_listed(table.columns)}. "
             'Say which one holds it: mk.read(..., text="its name")'
         )
-    database = "a list of addresses"
-    if {"publishdate", "medianame"} <= set(known) or "storiesid" in known:
-        database = "a list of stories from Media Cloud"
-    elif {"mobileurl", "date"} <= set(known) or {"gkgrecordid", "globaleventid"} & set(known):
-        database = "a list from GDELT"
+    database = _database(table)
+    listed = f"a list of stories from {database}" if database else "a list of addresses"
     titles = known.get("title")
     headlines = (
         f", or read the headlines alone: mk.read(..., text={titles!r})"
@@ -251,7 +283,7 @@ def _without_text(table: pd.DataFrame, name: str) -> str:
         else ""
     )
     return (
-        f"{name} is {database}: no column holds text; it has {_listed(table.columns)}. Fetch the "
+        f"{name} is {listed}: no column holds text; it has {_listed(table.columns)}. Fetch the "
         f"pages, as far as you may: mk.read(table[{addresses!r}].tolist()){headlines}"
     )
 

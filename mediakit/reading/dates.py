@@ -12,7 +12,9 @@ import numpy as np
 import pandas as pd
 
 # pandas would read "10:30" as that time today, and "now" as now: a date has to state its year.
-_STATES_A_YEAR = re.compile(r"(?<![+\-:\d])\d{4}(?!\d)|\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{2}(?!\d)")
+_STATES_A_YEAR = re.compile(
+    r"(?<![+\-:\d])\d{4}(?!\d)|[A-Za-z]{3}-\d{4}(?!\d)|\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{2}(?!\d)"
+)
 _THREE_NUMBERS = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})[/.\-](\d{4}|\d{2})(?!\d)(.*)")
 # pandas does not know these abbreviations, or not in all versions.
 _ZONES = {
@@ -29,12 +31,30 @@ _ZONES = {
     "CET": "+0100",
     "CEST": "+0200",
 }
+# As newspapers in America write them: the hour of the place, summer or winter.
+_PLACES = {"ET": "EST", "CT": "CST", "MT": "MST", "PT": "PST"}
 _ZONE = re.compile(rf"\b({'|'.join(_ZONES)})$")
 
 # What pages and archives write around a date, and how they write a time.
 _AROUND = re.compile(r"^(?:published|posted|updated|date)(?: on)?:? +|,? (?:\w+ )?edition$", re.I)
 _TIME_AFTER = re.compile(r"(?<=\d{4})(?:,? at |,? - )(?=\d{1,2}[:.]\d{2})")
 _DOTTED_TIME = re.compile(r"(?<=\d{4} )(\d{1,2})\.(\d{2})(?!\d)")
+# A date in a line that says more: "Updated 10:20 AM ET, Wed March 4, 2031".
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+)
+_DATE_INSIDE = re.compile(
+    rf"\b({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b"
+    rf"|\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of|\.)?[ -]({_MONTH})\.?,?[ -](\d{{4}})\b"
+    r"|\b(\d{4})(?:-|年)(\d{1,2})(?:-|月)(\d{1,2})(?!\d)",
+    re.IGNORECASE,
+)
+_TIME_INSIDE = re.compile(
+    r"\b(\d{1,2})[:.](\d{2})(?::\d{2})?(?: ?([ap])\.?m\b\.?)?(?: \(?([A-Z]{2,4})\b)?", re.IGNORECASE
+)
+_LONGEST_LINE = 100  # characters
+
 _COMPACT = re.compile(r"(\d{8})T(\d{6})(Z?)")
 
 _ORDER_IS_A_GUESS = (
@@ -96,6 +116,9 @@ def dates(column: pd.Series, day_first: bool | None = None) -> tuple[pd.Series, 
         read = pd.to_datetime(
             pd.Series(plain, dtype=object), errors="coerce", format="mixed", utc=True
         )
+    for place in np.flatnonzero(read.isna()).tolist():
+        if inside := _inside(distinct[place]):
+            read.iloc[place] = inside
     found = read.dt.tz_localize(None).reindex(codes)
     found.index = column.index
     return found, note
@@ -125,6 +148,31 @@ def _as_written(value: object) -> object:
     value = _TIME_AFTER.sub(" ", _AROUND.sub("", value))
     value = _DOTTED_TIME.sub(r"\1:\2", value)
     return _ZONE.sub(lambda match: _ZONES[match[1]], value)
+
+
+def _inside(value: object) -> pd.Timestamp | None:
+    """Find the one date, and the time beside it, in a line that says more."""
+    if not isinstance(value, str) or len(value) > _LONGEST_LINE:
+        return None
+    matches = list(_DATE_INSIDE.finditer(value))
+    if len(matches) != 1:
+        return None
+    parts = matches[0].groups()
+    if parts[0]:
+        month, day, year = parts[:3]
+    elif parts[3]:
+        day, month, year = parts[3:6]
+    else:
+        year, month, day = parts[6:]
+    rest = value[: matches[0].start()] + " " + value[matches[0].end() :]
+    time = _TIME_INSIDE.search(rest)
+    written = f"{year}-{month[:3]}-{day}"
+    if time:
+        written += f" {time[1]}:{time[2]}" + (f" {time[3]}m" if time[3] else "")
+        zone = (time[4] or "").upper()
+        written += " " + _ZONES.get(_PLACES.get(zone, zone), "")
+    read = pd.to_datetime(written, errors="coerce", utc=True)
+    return None if pd.isna(read) else read
 
 
 def _of_digits(digits: str) -> object:

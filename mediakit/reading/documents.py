@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from string import ascii_lowercase, ascii_uppercase
 
 from mediakit.reading import databases
 from mediakit.reading.databases.export import paragraphs
-from mediakit.reading.decoding import decode
+from mediakit.reading.decoding import decode, is_utf8
 from mediakit.reading.loaded import require
 from mediakit.reading.word_documents import ORDER_IS_UNCERTAIN, docx_paragraphs, pdf_text
 
@@ -74,17 +76,16 @@ def load(
     if suffix in PDF_SUFFIXES:
         return _pdf(data, name)
     if suffix in PAGE_SUFFIXES:
-        page, used = decode(data, name, encoding or _declared(data, charset))
-        export = _split(page, name, is_page=True)
-        if export is None:
-            return Document([_of_page(page, name, address)], used)
+        read = decode(data, name, encoding or _declared(data, charset))
+        export = _split(read.text, name, is_page=True)
+        document = _exported(export, name) if export else _page(read.text, name, address)
     else:
-        text, used = decode(data, name, encoding or charset)
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        read = decode(data, name, encoding or _known(charset))
+        text = read.text.replace("\r\n", "\n").replace("\r", "\n")
         export = _split(text, name)
-        if export is None:
-            return Document([_of_text(text, suffix)], used)
-    return _exported(export, name, used)
+        document = _exported(export, name) if export else Document([_of_text(text, suffix)])
+    doubts = (read.doubt, *document.doubts) if read.doubt else document.doubts
+    return replace(document, encoding=read.encoding, doubts=doubts)
 
 
 def _split(text: str, name: str, is_page: bool = False) -> databases.Export | None:
@@ -94,12 +95,16 @@ def _split(text: str, name: str, is_page: bool = False) -> databases.Export | No
         raise ValueError(f"{name}: {error}") from error
 
 
-def _exported(
-    export: databases.Export, name: str, encoding: str | None = None, *notes: str
-) -> Document:
+def _exported(export: databases.Export, name: str, *notes: str) -> Document:
     return Document(
-        export.articles, encoding, (*notes, export.found(name)), tuple(export.doubts(name))
+        export.articles, notes=(*notes, export.found(name)), doubts=tuple(export.doubts(name))
     )
+
+
+def _page(page: str, name: str, address: str | None) -> Document:
+    article = _of_page(page, name, address)
+    none = () if article["text"] else (f"{name}: no article was found on the page",)
+    return Document([article], notes=none)
 
 
 def _of_text(text: str, suffix: str) -> Article:
@@ -122,7 +127,7 @@ def _word(data: bytes, name: str) -> Document:
 def _pdf(data: bytes, name: str) -> Document:
     text = pdf_text(data, name)
     if export := _split(text, name):
-        return _exported(export, name, None, ORDER_IS_UNCERTAIN)
+        return _exported(export, name, ORDER_IS_UNCERTAIN)
     if not text:
         note = f"{name}: its pages hold no text, only pictures: it takes text recognition (OCR)"
         return Document([{"text": None}], doubts=(note,))
@@ -151,6 +156,33 @@ def split_headline(text: str) -> tuple[str | None, str]:
     return None, text
 
 
+def _lower(said: str) -> str:
+    """Write a piece of XPath that compares without regard to capitals."""
+    return f"translate(normalize-space({said}), '{ascii_uppercase}', '{ascii_lowercase}')"
+
+
+_BANNERS = ("cookie-", "cookie_", "cookiebanner", "consent", "gdpr")
+_ELSEWHERE = ("read more", "read also", "also read", "see also", "related", "more on this story")
+# Banners that ask for consent, and lines that are no more than a link to another article.
+_NOT_OF_ARTICLE = (
+    *(
+        "//*[self::div or self::section or self::aside or self::dialog]"
+        f"[contains({_lower(at)}, '{sign}')][string-length(.) < 2500]"
+        for at in ("@id", "@class")
+        for sign in _BANNERS
+    ),
+    *(
+        f"//*[self::p or self::div or self::li][a and not(p)][starts-with({_lower('.')}, '{said}')]"
+        "[string-length(normalize-space(.)) - string-length(normalize-space(.//a)) < 24]"
+        for said in _ELSEWHERE
+    ),
+    *(f"//a[{_lower('.')} = '{said}']" for said in _ELSEWHERE),
+)
+# All that a page says where it lets nobody in before they agree.
+_CONSENT = re.compile(r"\b(?:cookies?|consent|privacy)\b", re.IGNORECASE)
+_LONGEST_CONSENT = 600  # characters
+
+
 def _of_page(page: str, name: str, address: str | None) -> Article:
     """Take the article of a web page, with headline, date, author and site, without the rest."""
     try:
@@ -163,6 +195,7 @@ def _of_page(page: str, name: str, address: str | None) -> Article:
         url=address,
         include_comments=False,
         with_metadata=True,
+        prune_xpath=[*_NOT_OF_ARTICLE],
         date_extraction_params={
             "original_date": True,
             "extensive_search": False,
@@ -183,22 +216,25 @@ def _of_page(page: str, name: str, address: str | None) -> Article:
 
 def _declared(data: bytes, charset: str | None) -> str | None:
     """Give the encoding that a page is said to have, unless its bytes say it better."""
-    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")) or _is_utf8(data):
+    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")) or is_utf8(data):
         return None
     match = _DECLARED.search(data[:4096].lower())
-    declared = (charset or (match[1].decode("ascii") if match else "")).lower()
-    # Browsers read pages that say Latin-1 or ASCII as Windows-1252, and pages rely on it.
-    if declared in ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"):
-        return "cp1252"
-    return None if declared in ("", "utf-8", "utf8") else declared
+    return _known(charset or (match[1].decode("ascii") if match else None))
 
 
-def _is_utf8(data: bytes) -> bool:
+def _known(charset: str | None) -> str | None:
+    """Give the encoding that a server or a page calls so, as browsers understand it, if any."""
     try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+        name = codecs.lookup(charset or "").name
+        b"".decode(name)  # some codecs don't make text
+    except LookupError:
+        return None
+    # Browsers read pages that say Latin-1 or ASCII as Windows-1252, and pages rely on it.
+    if name in ("iso8859-1", "ascii"):
+        return "cp1252"
+    # The first are none that a page can be in and state so; the others are no encodings of pages.
+    unfit = ("utf-8", "utf-16", "utf-32", "utf-7", "idna", "punycode", "unicode", "raw", "undef")
+    return None if name.startswith(unfit) else name
 
 
 def _article_text(text: str, headline: str | None) -> str | None:
@@ -206,4 +242,7 @@ def _article_text(text: str, headline: str | None) -> str | None:
     paragraphs = [line for line in text.split("\n") if line.strip()]
     if paragraphs and headline and paragraphs[0].strip().casefold() == headline.casefold():
         paragraphs = paragraphs[1:]
-    return "\n\n".join(paragraphs) or None
+    text = "\n\n".join(paragraphs)
+    if len(text) <= _LONGEST_CONSENT and all(map(_CONSENT.search, paragraphs)):
+        return None
+    return text

@@ -7,9 +7,11 @@ import socket
 import time
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPResponse, HTTPSConnection
-from typing import IO
+from threading import Timer
+from typing import IO, Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit, urlunsplit
 from urllib.request import (
@@ -51,7 +53,7 @@ class Fetcher:
     ----------
     allow_private : bool, default False
         Whether addresses may be on this machine or in its local network. That is checked again
-        after each redirect, and against the connection that was really made. Proxies aren't used.
+        after each redirect, and for each connection. Proxies aren't used.
     """
 
     def __init__(self, allow_private: bool = False) -> None:
@@ -111,7 +113,12 @@ class Fetcher:
         return rules
 
     def _get(self, url: str, require: Callable[[str], None] = lambda url: None) -> Page:
-        opener = _opener(self.allow_private, require)
+        sockets: list[socket.socket] = []
+        opener = _opener(self.allow_private, require, sockets)
+        # a server that sends a letter now and then would never let go
+        clock = Timer(SECONDS_IN_ALL, _cut_off, [sockets])
+        clock.daemon = True
+        clock.start()
         try:
             with opener.open(_request(url), timeout=SECONDS_TO_ANSWER) as response:
                 headers = response.headers
@@ -130,7 +137,17 @@ class Fetcher:
             raise OSError(f"{url}: no answer within {SECONDS_TO_ANSWER:.0f} seconds") from error
         except (URLError, HTTPException, ConnectionError) as error:
             reason = getattr(error, "reason", None) or error
+            if clock.finished.is_set():
+                reason = f"not complete within {SECONDS_IN_ALL:.0f} seconds"
             raise OSError(f"{url}: could not be fetched ({reason}); {_ADVICE}") from error
+        finally:
+            clock.cancel()
+
+
+def _cut_off(sockets: list[socket.socket]) -> None:
+    for one in sockets:
+        with suppress(OSError):  # it may be closed
+            one.shutdown(socket.SHUT_RDWR)
 
 
 def _site(url: str) -> str:
@@ -180,32 +197,67 @@ def _check(url: str, allow_private: bool) -> None:
 
 
 def _require_public(address: str, url: str) -> None:
-    number = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(number, ipaddress.IPv6Address):
-        number = number.ipv4_mapped or number.sixtofour or number
-    if not number.is_global or number.is_multicast:
+    if not _is_public(ipaddress.ip_address(address.partition("%")[0])):
         raise ValueError(
             f"{url}: {address} is on this machine or in its local network; "
             "allow_private=True allows that"
         )
 
 
-def _opener(allow_private: bool, require: Callable[[str], None]) -> OpenerDirector:
-    """Make an opener that looks at where it really got to, before it says anything there.
+def _is_public(number: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    if isinstance(number, ipaddress.IPv6Address):
+        inside = number.ipv4_mapped or number.sixtofour
+        if number in _TRANSLATED:
+            inside = ipaddress.IPv4Address(number.packed[-4:])
+        if inside is not None:
+            return _is_public(inside)
+        if number not in _UNICAST:  # what else there is was never given to anybody
+            return False
+    return number.is_global and not number.is_multicast
 
-    A name is looked up once for the check and once for the connection, and the second answer may
-    be another one.
+
+_UNICAST = ipaddress.IPv6Network("2000::/3")
+_TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")  # by which IPv6 reaches IPv4 (RFC 6052)
+
+
+def _connect(
+    address: tuple[str, int], timeout: float | None, source: object, allow_private: bool
+) -> socket.socket:
+    """Connect to a server, looking its name up for the last time.
+
+    A name is looked up once for the check before and once for the connection, and the second
+    answer may be another one: so the addresses that are tried are those that are checked here.
     """
+    host, port = address
+    failure = OSError(f"there is no server called {host}")
+    for *_, place in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+        if not allow_private:
+            _require_public(str(place[0]), host)
+        try:
+            return socket.create_connection((str(place[0]), port), timeout)
+        except OSError as error:
+            failure = error
+    raise failure
+
+
+def _opener(
+    allow_private: bool, require: Callable[[str], None], open_sockets: list[socket.socket]
+) -> OpenerDirector:
+    """Make an opener that looks at where it goes, before it says anything there."""
+
+    def connect(address: tuple[str, int], timeout: float | None, source: object) -> socket.socket:
+        open_sockets.append(_connect(address, timeout, source, allow_private))
+        return open_sockets[-1]
 
     class CheckedHTTP(HTTPConnection):
-        def connect(self) -> None:
-            super().connect()
-            _require_public_peer(self, allow_private)
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self._create_connection = connect
 
     class CheckedHTTPS(HTTPSConnection):
-        def connect(self) -> None:
-            super().connect()
-            _require_public_peer(self, allow_private)
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self._create_connection = connect
 
     class OpenHTTP(HTTPHandler):
         def http_open(self, req: Request) -> HTTPResponse:
@@ -236,16 +288,6 @@ def _opener(allow_private: bool, require: Callable[[str], None]) -> OpenerDirect
             return super().redirect_request(req, fp, code, msg, headers, newurl)
 
     return build_opener(ProxyHandler({}), OpenHTTP(), OpenHTTPS(), CheckedRedirects())
-
-
-def _require_public_peer(connection: HTTPConnection, allow_private: bool) -> None:
-    if allow_private:
-        return
-    try:
-        _require_public(connection.sock.getpeername()[0], connection.host)
-    except ValueError:
-        connection.close()
-        raise
 
 
 def _body(response: HTTPResponse, url: str) -> bytes:

@@ -11,6 +11,9 @@ from mediakit.reading.loaded import Loaded, Options, SetApart, kept, table_of
 
 SUFFIXES = (".json", ".jsonl", ".ndjson")
 
+#: What may stand around a record on its line: RFC 7464 begins each with a sign of its own.
+AROUND = "\ufeff\x1e \t\r\n"
+
 _FORMS = (
     "one article as an object, a list of objects, one object a line, an object of columns, or an "
     "object with one list of objects in it"
@@ -23,7 +26,7 @@ def load(data: bytes, name: str, options: Options) -> Loaded:
     An object inside an article is spread over columns, so the ``name`` of a ``source`` becomes
     ``source.name``.
     """
-    text, encoding, damage = decode_lines(data, name, options.encoding)
+    text, encoding, damage, doubt = decode_lines(data, name, options.encoding)
     bad: list[SetApart] = []
     if _is_lines(text, name):
         records, bad = _lines(text, damage)
@@ -33,7 +36,8 @@ def load(data: bytes, name: str, options: Options) -> Loaded:
     else:
         records = _records(_parsed(text, name), name)
     table = table_of([spread(record) for record in records])
-    return Loaded(table, (encoding,), set_apart=tuple(bad))
+    doubts = (doubt,) if doubt else ()
+    return Loaded(table, (encoding,), doubts=doubts, set_apart=tuple(bad))
 
 
 def _is_lines(text: str, name: str) -> bool:
@@ -56,7 +60,8 @@ def _lines(
     bad: list[SetApart] = []
     # Not splitlines: it also splits at characters that may stand inside a JSON string.
     for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
+        line = line.strip(AROUND)
+        if not line:
             continue
         reason = "bytes that are no UTF-8" if number in damage else None
         record: object = None
@@ -69,7 +74,7 @@ def _lines(
         if not reason and not isinstance(record, Mapping):
             reason = f"an object is expected, not a {type(record).__name__}"
         if reason:
-            bad.append(SetApart(f"line {number}", reason, line.strip()))
+            bad.append(SetApart(f"line {number}", reason, line))
         elif isinstance(record, Mapping):
             records.append(record)
     return records, bad

@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import PurePath, PurePosixPath
+from stat import S_ISLNK
 
 LARGEST_UNPACKED = 1_000_000_000
 MOST_MEMBERS = 100_000
@@ -54,6 +55,8 @@ def opened(data: bytes, name: str, kind: str = "zip archive") -> zipfile.ZipFile
 
 def content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bytes:
     """Unpack one member of an archive."""
+    if S_ISLNK(entry.external_attr >> 16):
+        raise ValueError(f"{name}: {entry.filename} is a link to another file")
     if entry.flag_bits & 1:
         raise ValueError(f"{name}: {entry.filename} needs a password; unpack it first")
     try:
@@ -64,8 +67,8 @@ def content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> byte
 
 def members(
     data: bytes, name: str, is_wanted: Callable[[PurePosixPath], bool]
-) -> Iterator[tuple[PurePosixPath, bytes | None]]:
-    """List the files of an archive, sorted, and what is in those that are wanted.
+) -> Iterator[tuple[PurePosixPath, bytes | str | None]]:
+    """List the files of an archive, sorted, and what is in those that are wanted, or why not.
 
     Nothing is written: a name that leads out of the archive is a label and no more.
     """
@@ -76,7 +79,10 @@ def members(
             place = PurePosixPath(*(part for part in parts if part not in ("", ".", "..")))
             if is_hidden(place) or not place.name:
                 continue
-            yield place, content(archive, entry, name) if is_wanted(place) else None
+            try:
+                yield place, content(archive, entry, name) if is_wanted(place) else None
+            except ValueError as error:
+                yield place, str(error)
 
 
 def require_safe(data: bytes, name: str, kind: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -159,6 +160,11 @@ def _visitor(allow_private: bool) -> Visit:
     fetcher: Fetcher | None = None
 
     def visit(address: str) -> Page:
+        if sys.platform == "emscripten":
+            raise OSError(
+                "pages can't be fetched where Python runs in a browser: save the page, and read "
+                "the file"
+            )
         # Not at the top: to read a file, nobody has to wait for what the web needs.
         from mediakit.reading.fetching import Fetcher
 
@@ -232,14 +238,20 @@ def _in_folder(folder: Path) -> Found:
     return Found(chosen, os.fspath(folder), _left_out(folder, files, chosen))
 
 
-def _in_zip(data: bytes, path: Path) -> Found:
+def _in_zip(packed: bytes, path: Path) -> Found:
     """List what an archive holds: its documents, or else its tables."""
     files: list[File] = []
-    for member, content in members(data, path.name, _is_readable):
+    for member, content in members(packed, path.name, _is_readable):
         suffix = suffix_of(member.name)
-        files.append(File(str(member), suffix, path.with_suffix("") / member, content))
+        data, failure = (None, content) if isinstance(content, str) else (content, None)
+        inside = path.with_suffix("") / member
+        files.append(File(str(member), suffix, inside, data, failure=failure))
     known = [file for file in files if file.data is not None]
-    chosen = [file for file in known if file.is_document] or known
+    broken = [file for file in files if file.failure is not None]
+    if broken and not known:
+        raise ValueError(broken[0].failure)
+    known = [file for file in files if file.data is not None or file.failure is not None]
+    chosen = [file for file in known if file.suffix in documents.SUFFIXES] or known
     if not chosen:
         raise ValueError(f"{path.name} holds nothing that can be read: {_kinds(files) or 'empty'}")
     return Found(chosen, os.fspath(path), _left_out(path, files, chosen))

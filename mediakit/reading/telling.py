@@ -83,7 +83,8 @@ def reading_report(articles: pd.DataFrame) -> pd.DataFrame:
             "this table doesn't know how it was read; pass the one that mk.read gave "
             "(its attrs['reading'] tells)"
         )
-    return pd.DataFrame(_facts(told), columns=[*READING_REPORT_COLUMNS])
+    # as objects: pandas 3 would choose a string type that can't hold bytes that are no letters
+    return pd.DataFrame(_facts(told), columns=[*READING_REPORT_COLUMNS], dtype=object)
 
 
 def _facts(told: dict[str, object]) -> Iterator[tuple[str, str]]:

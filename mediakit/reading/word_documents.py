@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from xml.etree import ElementTree
 
 from mediakit.reading.loaded import require
@@ -101,6 +102,9 @@ def pdf_text(data: bytes, name: str) -> str:
         import pypdf
     except ImportError as error:
         raise require("pypdf", f"reading {name}") from error
+    log = logging.getLogger("pypdf")  # flaws of a file are told by what could be read of it
+    if not log.handlers:
+        log.addHandler(logging.NullHandler())
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):

@@ -21,9 +21,14 @@ def load_parquet(data: bytes, name: str) -> Loaded:
     """Read a parquet file; a column of structures is spread over columns of their own."""
     try:
         import pyarrow
+        from pyarrow import parquet
     except ImportError as error:
         raise require("pyarrow", f"reading {name}") from error
     try:
+        names = parquet.read_schema(io.BytesIO(data)).names
+        if len(set(names)) < len(names):
+            twice = next(label for label in names if names.count(label) > 1)
+            raise ValueError(f"{name} has several columns of one name: {twice!r}")
         table = pd.read_parquet(io.BytesIO(data), engine="pyarrow")
     except (pyarrow.ArrowException, OSError) as error:
         raise ValueError(f"{name} is no parquet file, or is damaged: {error}") from error

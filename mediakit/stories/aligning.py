@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from mediakit.counting import repeat
 from mediakit.measures.keywords import GENERAL_ENGLISH
 from mediakit.measures.term_candidates import base_numbers
 from mediakit.measures.word_forms import CONTENT, NOUN, roles
@@ -91,7 +92,7 @@ def aligned_sentences(reports: Reports, terms: Terms) -> Aligned:
         (terms.surprise[cells[:, 1]], (cells[:, 0], cells[:, 1])), shape=(n, len(terms.bases))
     )
     length = np.sqrt(np.asarray(vectors.multiply(vectors).sum(axis=1)).reshape(-1))
-    vectors.data /= np.repeat(length, np.diff(vectors.indptr))
+    vectors.data /= repeat(length, np.diff(vectors.indptr))
     article = reports.corpus.article_of_sentence
     starts = np.searchsorted(article, np.arange(len(reports.corpus.texts)))
     ends = np.minimum(np.append(starts[1:], n), starts + MOST_SENTENCES)

@@ -16,6 +16,7 @@ from mediakit.copying import in_order_of_appearance, sets_of_copies, with_wordle
 from mediakit.copying.linking import average_linked
 from mediakit.copying.passages import telling_shingles
 from mediakit.copying.shingles import Hashes, Shingles, hashed_words, shingle_index
+from mediakit.counting import bincount, repeat
 from mediakit.reading.dates import dates
 from mediakit.stories.terms import Neighbours, alike_pairs, similarity_of, term_vectors
 
@@ -100,7 +101,7 @@ def find_stories(
     vectors = term_vectors([bodies[place] for place in nodes.tolist()], lasting)
     linked = _linked(vectors, Neighbours(day[nodes], days), least)
     story = in_order_of_appearance(with_wordless_alone(linked, node))
-    several = np.flatnonzero(np.bincount(story)[story] > 1)
+    several = np.flatnonzero(bincount(story)[story] > 1)
     words = hashed_words(bodies, several)
     stock = np.union1d(lasting, _in_several_stories(index, story))
     return Stories(
@@ -123,7 +124,7 @@ def _linked(vectors: csr_matrix, neighbours: Neighbours, least: float) -> Ints:
     def block(members: Ints) -> Floats:
         alike = np.asarray((vectors[members] @ vectors[members].T).todense())
         alike[~neighbours.may_be_compared(members)] = 0
-        first, second = np.repeat(members, len(members)), np.tile(members, len(members))
+        first, second = repeat(members, len(members)), np.tile(members, len(members))
         return alike - neighbours.rise(first, second).reshape(alike.shape)
 
     return average_linked(vectors.shape[0], pairs, similarity, block, least)

@@ -21,6 +21,7 @@ from mediakit.evidencing import outer_marks
 from mediakit.measures.measure import Column
 from mediakit.measures.term_candidates import Parts, base_numbers, word_parts
 from mediakit.measures.word_forms import NOUN, WEAK, base_form, roles, without_possessive
+from mediakit.ordering import in_order
 from mediakit.recurring import ARTICLE, END, START
 from mediakit.stories.aligning import Aligned, Terms, substitutions
 from mediakit.stories.reports import Reports
@@ -95,9 +96,8 @@ def differing(table: pd.DataFrame) -> pd.DataFrame:
         groups["article"].transform("nunique") > 1
     )
     place = table["place"].map({place: number for number, place in enumerate(PLACES)})
-    order = table.assign(place=place)[several].sort_values(
-        ["place", "held_by", "article", "start"], kind="stable"
-    )
+    keys = dict.fromkeys(["place", "held_by", "article", "start"], True)
+    order = in_order(table.assign(place=place)[several], keys)
     return table.loc[order.index].reset_index(drop=True)
 
 

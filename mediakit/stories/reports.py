@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from mediakit.copying.passages import places_in_other, words_in
 from mediakit.copying.shingles import Hashes, places_of_words, word_hashes
 from mediakit.corpus import Corpus, read_corpus
+from mediakit.counting import bincount
 from mediakit.units import VOICES, by_sentence, character_spans
 from mediakit.vocabulary import vocabulary_of_this_thread
 
@@ -107,7 +108,7 @@ def copied_between(
     of, first = reports.sentence[here], int(reports.corpus.n_sentences)
     first = int(of[0]) if len(of) else 0
     n = int(of[-1]) - first + 1 if len(of) else 0
-    share = np.bincount(of - first, copied, n) / np.maximum(np.bincount(of - first, minlength=n), 1)
+    share = bincount(of - first, copied, n) / np.maximum(bincount(of - first, minlength=n), 1)
     chosen = np.flatnonzero((share >= least) & (share > 0))
     quoted = reports.corpus.quoted[reports.places].astype(np.float64)
     original = np.zeros(len(chosen), dtype=np.int64)

@@ -13,6 +13,7 @@ from mediakit.articles import Articles, as_articles, texts
 from mediakit.copying import COPY, require_share, sets_of_copies
 from mediakit.copying.passages import words_in
 from mediakit.copying.shingles import shingle_index
+from mediakit.counting import bincount
 from mediakit.measures.measure import Column
 from mediakit.stories.finding import ALIKE, DAYS, Stories, find_stories, who_was_first
 
@@ -135,7 +136,7 @@ def same_story(articles: Articles, *, days: float = DAYS, least: float = ALIKE) 
     n = len(frame)
     columns: dict[str, NDArray[Any]] = {
         "story": stories.story,
-        "n_reports": np.bincount(stories.story, minlength=1)[stories.story],
+        "n_reports": bincount(stories.story, minlength=1)[stories.story],
         "relation": np.full(n, "alone", dtype=object),
         "original": np.full(n, None, dtype=object),
         "original_by": np.full(n, "", dtype=object),

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from mediakit.copying.passages import telling_shingles, words_in
+from mediakit.counting import bincount, repeat
 from mediakit.measures.measure import Column, ratio
 from mediakit.stories.aligning import Terms
 from mediakit.stories.reports import Reports
@@ -45,14 +46,14 @@ SHARES_COLUMNS: Mapping[str, Column] = {
 def shares_of_words(reports: Reports, terms: Terms, index: pd.Index) -> pd.DataFrame:
     """Give the shares of each report: one row a report, NaN where it has no words."""
     n = len(reports.corpus.texts)
-    article = np.repeat(np.arange(n), np.diff(reports.edges))
+    article = repeat(np.arange(n), np.diff(reports.edges))
     quoted = reports.corpus.quoted[reports.places]
     own = own_words(reports, terms)
 
     def share(flags: NDArray[np.bool_], of: NDArray[np.bool_]) -> NDArray[np.float64]:
         return ratio(
-            np.bincount(article, flags & of, minlength=n).astype(np.float64),
-            np.bincount(article, of, minlength=n).astype(np.float64),
+            bincount(article, flags & of, minlength=n).astype(np.float64),
+            bincount(article, of, minlength=n).astype(np.float64),
         )
 
     every = np.ones(len(article), dtype=bool)
@@ -82,7 +83,7 @@ def sharing(reports: Reports) -> NDArray[np.bool_]:
 def own_words(reports: Reports, terms: Terms) -> NDArray[np.bool_]:
     """Whether each word is a name or content word of which no other report has any form."""
     n = len(reports.corpus.texts)
-    article = np.repeat(np.arange(n), np.diff(reports.edges))
+    article = repeat(np.arange(n), np.diff(reports.edges))
     has = np.zeros((n, len(terms.bases)), dtype=bool)
     has[article, terms.base] = True
     return np.asarray(terms.content & (has.sum(axis=0) == 1)[terms.base])

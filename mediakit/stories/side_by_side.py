@@ -18,6 +18,7 @@ from mediakit.highlighting.appearance import Appearance
 from mediakit.highlighting.choosing import one_article
 from mediakit.highlighting.markup import safe
 from mediakit.highlighting.segments import Span, segments
+from mediakit.own_display import NO_FORMULAS
 from mediakit.palette import OWN
 from mediakit.stories.aligning import Terms, terms_of
 from mediakit.stories.reports import Reports
@@ -69,7 +70,7 @@ def side_by_side(articles: pd.DataFrame, reports: Reports, only_here: pd.DataFra
         "word that no other report uses; only the most telling ones are marked.</p>"
     )
     return (
-        '<section class="mediakit-side-by-side" lang="en" '
+        f'<section class="mediakit-side-by-side {NO_FORMULAS}" lang="en" '
         f'aria-label="{n} reports of one story, side by side">'
         f'{legend}<div style="{_GRID}">{"".join(columns)}</div></section>'
     )

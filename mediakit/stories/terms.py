@@ -12,6 +12,7 @@ from scipy.sparse import csr_matrix
 from mediakit.copying.passages import NO_STOCK, words_in
 from mediakit.copying.shingles import Hashes, places_of_words, word_hashes
 from mediakit.corpus import Corpus, read_corpus
+from mediakit.counting import bincount, repeat
 from mediakit.measures.keywords import ARTICLE_WORDS
 from mediakit.measures.term_candidates import base_numbers
 from mediakit.measures.word_forms import CONTENT, per_million, roles
@@ -73,7 +74,7 @@ def term_vectors(texts: Sequence[str | None], stock: Hashes = NO_STOCK) -> csr_m
     vectors.sort_indices()
     vectors.data *= _surprise(terms, vectors)[vectors.indices]
     length = np.sqrt(np.asarray(vectors.multiply(vectors).sum(axis=1)).reshape(-1))
-    vectors.data /= np.repeat(length, np.diff(vectors.indptr))
+    vectors.data /= repeat(length, np.diff(vectors.indptr))
     return vectors
 
 
@@ -87,7 +88,7 @@ def _in_stock(corpus: Corpus, stock: Hashes) -> NDArray[np.bool_]:
 
 
 def _surprise(terms: Sequence[str], vectors: csr_matrix) -> Floats:
-    n_with = np.bincount(vectors.indices, minlength=max(len(terms), 1)) - 1.0
+    n_with = bincount(vectors.indices, minlength=max(len(terms), 1)) - 1.0
     often = np.array([per_million(term) for term in terms] or [0.0], dtype=np.float64)
     general = 1 - np.exp(-often * ARTICLE_WORDS / 1e6)
     n_others = max(vectors.shape[0] - 1, 0)
@@ -196,7 +197,7 @@ def similarity_of(vectors: csr_matrix, first: Ints, second: Ints) -> Floats:
 
 def _heaviest(vectors: csr_matrix) -> csr_matrix:
     """Keep the heaviest terms of each row."""
-    row = np.repeat(np.arange(vectors.shape[0]), np.diff(vectors.indptr))
+    row = repeat(np.arange(vectors.shape[0]), np.diff(vectors.indptr))
     order = np.lexsort((vectors.indices, -vectors.data, row))
     place = np.arange(len(order)) - vectors.indptr[:-1][row]
     kept = np.sort(order[place < TELLING])

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import gzip
-import io
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 import pandas as pd
 
-from mediakit.reading.decoding import marked_encoding, unmarked_utf16
-from mediakit.reading.json_records import spread
+from mediakit.reading.decoding import UNDECODED, decoded_lines
+from mediakit.reading.json_records import AROUND, spread
 from mediakit.reading.loaded import require, suffix_of, table_of
-from mediakit.streaming.cells import UNDECODED, rows_of_cells
+from mediakit.reading.rows import LONGEST_CELL, cells_of
 
 PARQUET, LINES = (".parquet", ".pq"), (".jsonl", ".ndjson")
 TABLES = (".csv", ".tsv", ".tab", ".psv")
-
-_START = 4_096  # bytes that tell the encoding, and how lines end
 
 
 @dataclass(frozen=True)
@@ -166,38 +163,29 @@ def _joined(tables: Sequence[pd.DataFrame], number: int, size: int) -> Batch:
 
 
 @contextmanager
-def _opened(source: Source) -> Iterator[tuple[IO[str], IO[bytes]]]:
-    """Open as text; bytes that can't be decoded become lone surrogates, which rows are tried for.
+def _opened(source: Source) -> Iterator[tuple[Iterator[str], IO[bytes]]]:
+    """Open as lines of text.
 
-    Beside the text comes the file itself, to ask how far it has been read.
+    Beside them comes the file itself, to ask how far it has been read.
     """
     with source.path.open("rb") as file:
         packed = source.path.suffix.lower() == ".gz"
         unpacked = gzip.GzipFile(fileobj=file) if packed else file
         try:
-            start = unpacked.read(_START)
-            unpacked.seek(0)
-            encoding = source.encoding or marked_encoding(start) or unmarked_utf16(start)
-            # where lines end in \n, a lone \r is no end of one
-            ends = "\n" if b"\n" in start else ""
-            text = io.TextIOWrapper(unpacked, encoding or "utf-8", "surrogateescape", newline=ends)
-            yield text, file
-            text.detach()
-        except LookupError:
-            raise ValueError(f"there is no encoding called {source.encoding!r}") from None
+            with closing(decoded_lines(cast("IO[bytes]", unpacked), source.encoding)) as lines:
+                yield lines, file
         except (EOFError, UnicodeError, gzip.BadGzipFile, zlib.error) as error:
             raise ValueError(f"{source.path.name} is damaged or was cut off ({error})") from error
 
 
 def _of_lines(source: Source, size: int) -> Iterator[Batch]:
     with _opened(source) as (text, file):
-        rows = (line for line in text if line.strip("\ufeff \t\r\n"))
-        yield from _batched(map(_record, rows), size, file)
+        lines = filter(None, (line.strip(AROUND) for line in text))
+        yield from _batched(map(_record, lines), size, file)
 
 
 def _record(line: str) -> Mapping[str, object] | tuple[str, str]:
     """Read a line as a record; else give the reason and the line."""
-    line = line.strip("\ufeff \t\r\n")
     if UNDECODED.search(line):
         return "bytes that are no UTF-8", line
     try:
@@ -211,7 +199,16 @@ def _record(line: str) -> Mapping[str, object] | tuple[str, str]:
 
 def _of_cells(source: Source, size: int) -> Iterator[Batch]:
     with _opened(source) as (text, file):
-        yield from _batched(rows_of_cells(text, source.path.name, source.separator), size, file)
+        table = cells_of(text, source.path.name, source.separator, longest=LONGEST_CELL)
+        empty: dict[str, object] = dict.fromkeys(table.header)
+
+        def records() -> Iterator[Mapping[str, object] | tuple[str, str]]:
+            for row in table.rows:
+                filled = ((cell or None) for cell in row.cells)
+                named = dict(zip(table.header, filled, strict=False))
+                yield (row.wrong, row.content) if row.wrong else empty | named
+
+        yield from _batched(records(), size, file)
 
 
 def _batched(

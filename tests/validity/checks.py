@@ -12,6 +12,7 @@ from . import (
     hedging,
     keywords,
     loaded,
+    prose,
     readability,
     sample,
     sentences,
@@ -35,6 +36,7 @@ CHECKS: tuple[Check, ...] = (
     *syllables.CHECKS,
     *sample.CHECKS,
     *stories.CHECKS,
+    *prose.CHECKS,
 )
 
 

@@ -1,0 +1,217 @@
+"""Whether a text is English prose: what cautions rest on, and why some numbers are not given.
+
+Each sign is a count that adds up over sentences, so that any unit of any text can be judged by it.
+No number is lost to a guess: only plain evidence makes one NaN, weaker evidence is told in words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mediakit.anatomy import BEGINS_LOWER, BEGINS_UPPER, IN_CAPITALS
+from mediakit.corpus import Corpus, has_word
+from mediakit.lexicons import word_class
+from mediakit.measures.measure import Counts
+from mediakit.sentence_marks import NO_END, end_mark
+from mediakit.tokenising import Frame
+from mediakit.vocabulary import Types, among
+
+Bools = NDArray[np.bool_]
+
+NOT_ENGLISH = "probably not English"
+PARTLY_ENGLISH = "partly not English"
+CODE = "mostly code, markup or links"
+NUMERALS = "mostly numerals"
+LINES = "mostly lines without a full stop, as in a list, a table or verse"
+CAPITALS = "all in capitals"
+TRANSCRIPT = "probably a transcript, with speakers before colons"
+
+#: In these no word is what a measure takes it for.
+NO_ENGLISH_TEXT = (NOT_ENGLISH, CODE)
+
+LAST_LATIN = "\u024f"  # letters beyond it are of another script ...
+_VIETNAMESE = ("\u1e00", "\u1eff")  # ... but for these
+_LABEL_WORDS = 4  # "DR. ILSE MARTA HOLM:"
+LINE_WORDS = 20  # what goes on for longer is rather a sentence that was cut off ...
+ENDLESS = 100  # ... or, from so many words on, text without any marks
+
+_MARKS_OF_CODE = re.compile(r"[{}=\\<>|^~]|\(\)|\]\)|\[\]|::|//|/\*|\*/|&&|\"\"\"|^--a")
+_INSIDE_CODE = re.compile(r"[_=<>(){}\[\]\\|]|::|->|/\w+/|[a-z]{2}\.[a-z_]{2}")
+
+
+def function_word(words: Sequence[str]) -> Bools:
+    """Whether a word is a function word of English."""
+    return among(words, word_class("function_words", "English"))
+
+
+def foreign_function_word(words: Sequence[str]) -> Bools:
+    """Whether a word, in lower case, is a function word of another language in Latin letters."""
+    return among(words, word_class("function_words", "other languages"))
+
+
+def other_script(words: Sequence[str]) -> Bools:
+    """Whether a word begins with a letter of another script."""
+    first, last = _VIETNAMESE
+    beyond = [w > LAST_LATIN and not first <= w[0] <= last for w in words]
+    return np.array(beyond, dtype=bool) & np.array([w[:1].isalpha() for w in words], dtype=bool)
+
+
+def numeral(words: Sequence[str]) -> Bools:
+    """Whether a word begins with a digit."""
+    return np.array([word[:1].isdigit() for word in words], dtype=bool)
+
+
+def speaks(words: Sequence[str]) -> Bools:
+    """Whether a word is one that speakers use for themselves or for those they speak to."""
+    return among(words, word_class("function_words", "in conversation"))
+
+
+def _code_inside(words: Sequence[str]) -> Bools:
+    found = [not w.isalnum() and _INSIDE_CODE.search(w) is not None for w in words]
+    return np.array(found, dtype=bool)
+
+
+def _code_around(frames: Sequence[Frame]) -> Bools:
+    forms = [f"{f.lead}a{f.trail}" if f.has_core else f.trail for f in frames]
+    return np.array([_MARKS_OF_CODE.search(form) is not None for form in forms], dtype=bool)
+
+
+def _is_open(frames: Sequence[Frame]) -> Bools:
+    return end_mark(frames) == NO_END
+
+
+def _has_colon(frames: Sequence[Frame]) -> Bools:
+    return np.array([frame.has_core and frame.trail[-1:] == ":" for frame in frames], dtype=bool)
+
+
+def signs(types: Types) -> NDArray[np.float64]:
+    """Give the signs that a token carries: one column each, in the order of :data:`_SIGNS`."""
+    looks, is_word = types.looks, types.word > 0
+    lower = is_word & (looks & BEGINS_LOWER > 0)
+    capitals = is_word & (looks & IN_CAPITALS > 0) & (types.core_sizes > 1)
+    foreign = types.of_words(foreign_function_word) & (lower | (capitals & (types.core_sizes > 2)))
+    is_link = ~is_word & (types.core_sizes > 0)
+    return np.column_stack(
+        [
+            types.of_words(function_word),
+            foreign + 2.0 * types.of_words(other_script),  # one word in Greek letters is enough
+            lower,
+            types.of_words(numeral),
+            capitals,
+            types.of_words(_code_inside) | types.of_frames(_code_around) | is_link,
+        ]
+    ).astype(np.float64)
+
+
+_SIGNS = (
+    "_english_function_words",
+    "_foreign_words",
+    "_lower_case_words",
+    "_numerals",
+    "_words_in_capitals",
+    "_tokens_of_code",
+)
+
+
+def count(corpus: Corpus) -> Counts:
+    """Count the signs of each sentence."""
+    first = corpus.sentences[:-1]
+    sums = corpus.sums(corpus.vocabulary.fact(signs)[corpus.types])
+    whole = corpus.whole or corpus  # where voices cut sentences, what is open is the whole one
+    of_whole = whole.sentence_of_token[first]
+    is_line = corpus.once(open_lines)[of_whole]
+    begins = whole.sentences[of_whole] == first
+    turn, spoken = corpus.once(turns)[of_whole].T & begins
+    return {
+        **dict(zip(_SIGNS, sums.T, strict=True)),
+        "_tokens": np.diff(corpus.sentences).astype(np.float64),
+        "_open_lines": (is_line & begins).astype(np.float64),
+        "_words_of_open_lines": is_line * corpus.n_words,
+        "_paragraphs": (corpus.once(paragraph_beginnings)[of_whole] & begins).astype(np.float64),
+        "_turns": turn.astype(np.float64),
+        "_turns_in_conversation": spoken.astype(np.float64),
+    }
+
+
+def open_sentences(corpus: Corpus) -> Bools:
+    """Tell for each sentence whether no mark ends it; marks alone may follow the last word."""
+    last = corpus.sentences[1:] - 1
+    tokens, vocabulary = corpus.tokens, corpus.vocabulary
+    is_open: Bools = vocabulary.frame_fact(_is_open, tokens[last])
+    lone = np.flatnonzero(is_open & ~vocabulary.fact(has_word)[tokens[last]])  # "Go home. ***"
+    is_open[lone] &= vocabulary.frame_fact(_is_open, tokens[np.maximum(last[lone] - 1, 0)])
+    return is_open
+
+
+def open_lines(corpus: Corpus) -> Bools:
+    """Tell for each sentence whether it is a line, or goes on and on, and no mark ends it."""
+    n_words = corpus.n_words
+    return corpus.once(open_sentences) & ((n_words <= LINE_WORDS) | (n_words > ENDLESS))
+
+
+def paragraph_beginnings(corpus: Corpus) -> Bools:
+    """Tell for each sentence whether a paragraph begins with it."""
+    article, paragraph = corpus.article_of_sentence, corpus.paragraph_of_sentence
+    return np.append(True, (article[1:] != article[:-1]) | (paragraph[1:] != paragraph[:-1]))[
+        : len(article)
+    ]
+
+
+def turns(corpus: Corpus) -> Bools:
+    """Tell for each sentence whether it opens a speaker's turn, and whether as in conversation.
+
+    A turn opens a paragraph with a name or two and a colon ("HOLM:") and ends in a mark. In
+    conversation people say I, you and we.
+    """
+    found = np.zeros((corpus.n_sentences, 2), dtype=bool)
+    vocabulary, tokens = corpus.vocabulary, corpus.tokens
+    begins = corpus.once(paragraph_beginnings) & ~corpus.once(open_sentences)
+    sentence = np.flatnonzero(begins)
+    first, end = corpus.sentences[:-1][sentence], corpus.sentences[1:][sentence]
+    for place in range(_LABEL_WORDS):
+        names = vocabulary.looks[tokens[first + place]] & BEGINS_UPPER > 0
+        labelled = names & vocabulary.frame_fact(_has_colon, tokens[first + place])
+        found[sentence[labelled], 0] = True
+        goes_on = names & ~labelled & (first + place + 1 < end)
+        sentence, first, end = sentence[goes_on], first[goes_on], end[goes_on]
+    for turn in np.flatnonzero(found[:, 0]).tolist():  # they are rare
+        words = corpus.words[corpus.sentences[turn] : corpus.sentences[turn + 1]]
+        found[turn, 1] = vocabulary.fact_of_words(speaks)[words].any()
+    return found
+
+
+def kinds(counts: Counts) -> dict[str, Bools]:
+    """Tell what is no English prose: each caution with the units that it holds for."""
+    words, tokens = counts["n_words"], counts["_tokens"]
+    english, foreign = counts["_english_function_words"], counts["_foreign_words"]
+    n_lines, line_words = counts["_open_lines"], counts["_words_of_open_lines"]
+    n_turns, paragraphs = counts["_turns"], counts["_paragraphs"]
+
+    code = (counts["_tokens_of_code"] >= 5) & (counts["_tokens_of_code"] > 0.12 * tokens)
+    numerals = (counts["_numerals"] >= 5) & (counts["_numerals"] > 0.4 * words)
+    verse = (line_words > 0.3 * words) & (words < 12 * paragraphs)
+    lines = (n_lines >= 4) & ((line_words > 0.5 * words) | verse)
+    lines |= (line_words > 0.5 * words) & (words > ENDLESS * counts["n_sentences"])
+    foreign_words = (foreign >= 2) & (foreign > english)
+    # most languages have no words in our list: nearly no English ones among many in lower case
+    no_english = english < 0.09 * counts["_lower_case_words"] - 1
+    not_english = (foreign_words | (no_english & ~numerals & ~lines)) & ~code
+    partly = (foreign >= 6) & (foreign > 0.15 * (foreign + english))
+    capitals = (counts["_words_in_capitals"] >= 3) & (
+        counts["_words_in_capitals"] > 0.7 * (words - counts["_numerals"])
+    )
+    transcript = (n_turns >= 4) & (n_turns > paragraphs / 3)
+    transcript &= counts["_turns_in_conversation"] > n_turns / 4
+    return {
+        NOT_ENGLISH: not_english,
+        PARTLY_ENGLISH: partly & ~not_english & ~code,
+        CODE: code,
+        NUMERALS: numerals & ~not_english & ~code,
+        LINES: lines & ~not_english & ~code & ~numerals,
+        CAPITALS: capitals & ~not_english & ~code,
+        TRANSCRIPT: transcript & ~not_english & ~code,
+    }
