@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from mediakit import lexicons
 from mediakit.corpus import Corpus, read_corpus
 from mediakit.evidencing import token_evidence
-from mediakit.measures.cue_lexicon import FORMS, cue_forms, cue_lexicon, form_of_type
+from mediakit.measures.cue_lexicon import FORMS, cue_forms, cue_lexicon
 from mediakit.measures.cues import running_words
 from mediakit.measures.hedging import BOOSTER, BOOSTING, CATEGORIES, HEDGING, PLAIN
 from mediakit.measures.size import SIZE
@@ -231,7 +231,11 @@ class SlowMatcher:
             held = self.shapes[at].word in what.split("|")
         elif what in FORMS:
             shape = self.shapes[at]
-            bits = self.lexicon.form([shape.word])[0] | form_of_type([shape])[0]
+            bits = self.lexicon.form([shape.word])[0]
+            owner = shape.trail in ("'", "’") and shape.word[-1:] == "s"
+            bits |= (shape.core[:1].isupper() << FORMS.index("capital")) | (
+                owner << FORMS.index("genitive")
+            )
             held = bool(bits >> FORMS.index(what) & 1)
         else:
             held = self.shapes[at].word in self.classes[what]

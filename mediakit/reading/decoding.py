@@ -30,7 +30,7 @@ _STRANGE = re.compile(
     r"(?<=[^\W\d_])["
     "\u0192\u02c6\u02dc\u201a\u201e\u2020-\u2022\u2030\u2039\u203a"
     "\xa1-\xac\xae-\xb6\xb8-\xbf\xd7\xf7]"
-    r"(?=[^\W\d_])"
+    r"(?=[^\W\d_])|(?<=[a-z])[\xc0-\xd6\xd8-\xdeŠŒŽŸ]"
 )
 # A few letters tell nothing of their encoding; nor does what would make a mess of them.
 _FEWEST_TO_GUESS, _MOST_CHAOS = 40, 10.0  # bytes beyond ASCII; per cent
@@ -39,6 +39,7 @@ _GUESSES = (
     *("iso8859_2", "iso8859_5", "iso8859_7", "cp437", "cp850", "cp852", "cp866", "mac_cyrillic"),
     *("cp932", "euc_jp", "gb18030", "big5", "cp949"),
 )
+_CURLY = re.compile(r"(?<!\w)[“‘](?=[A-Za-z])")
 _MOST_STRANGE, _MOST_BEYOND_ASCII = 0.1, 0.3  # shares of the characters beyond ASCII, and of all
 
 
@@ -201,7 +202,7 @@ def decoded_lines(file: IO[bytes], encoding: str | None = None) -> Generator[str
     except LookupError:
         raise ValueError(f"there is no encoding called {encoding!r}") from None
     try:
-        for decoded in text:  # "yield from" would close the file
+        for decoded in text:  # noqa: UP028  "yield from" would close the file
             yield decoded
     finally:
         text.detach()
@@ -262,6 +263,9 @@ def _western(data: bytes, name: str) -> Decoded:
         ) from error
     if not _is_strange(text):
         return Decoded(text, "cp1252")
+    mac = data.decode("mac_roman")
+    if _CURLY.search(mac) and not _is_strange(mac):
+        return Decoded(mac, "mac_roman")
     doubt = (
         f"{name} was read as cp1252, by which its letters look wrong; say which encoding it is in, "
         "as in encoding='cp1250'"
