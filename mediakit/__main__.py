@@ -14,8 +14,10 @@ from mediakit.course.handing_out import hand_out
 from mediakit.handouts.from_file import handout_of_file
 from mediakit.reporting import run_notebook
 from mediakit.streaming import analyse_file
+from mediakit.writing import is_there
 
 DEFAULT_TARGET = "mediakit-output"
+REPORTS = (".ipynb", ".html")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -132,12 +134,9 @@ def _check(options: argparse.Namespace) -> None:
         raise ValueError("--jobs and --scheduler make a table: say --to NAME.parquet")
     if options.file is not None and "://" not in options.file and not Path(options.file).exists():
         raise ValueError(f"there is no file or folder {options.file}")
-    there = [
-        str(options.to / f"{name}.html")
-        for name in options.notebooks
-        if (options.to / f"{name}.html").exists()
-    ]
-    if there and not options.force and options.command != "demo":
+    written = (options.to / f"{n}{suffix}" for n in options.notebooks for suffix in REPORTS)
+    there = [str(path) for path in written if is_there(path)]
+    if there and not options.force:
         raise ValueError(f"{', '.join(there)} is there already; --force replaces it")
 
 

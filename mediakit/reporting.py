@@ -10,6 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from mediakit.writing import written_whole
+
 NOTEBOOKS = ("article", "corpus", "same_story", "validate")
 
 # What the page template would fetch: nothing here uses it
@@ -157,7 +159,5 @@ def _trust(path: Path) -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    part = path.with_name(path.name + ".part")
-    part.write_text(text, encoding="utf-8")
-    part.replace(path)
+    with written_whole(path) as part:
+        part.write_text(text, encoding="utf-8")

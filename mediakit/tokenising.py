@@ -129,7 +129,7 @@ def shape(token: str) -> Shape:
     if token.isascii():  # the most frequent kinds first: "plain" and "plain,"
         if token.isalpha():
             return _new_shape(("", token, "", _in_lower_case(token)))
-        if token[:-1].isalpha() and not token[-1].isalnum():
+        if token[:-1].isalpha() and not token[-1].isalnum() and not is_link(token):
             core = token[:-1]
             return _new_shape(("", core, token[-1], _in_lower_case(core)))
     core = token.strip(MARKS)

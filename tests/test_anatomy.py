@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import mediakit as mk
@@ -53,6 +53,8 @@ def assert_taken_apart_alike(several: list[str]) -> None:
 
 
 @given(st.lists(_TOKENS, min_size=1, max_size=8))
+@example(["www.", "https:", "words.", "(www.)"])
+@settings(max_examples=500)
 def test_any_tokens(several: list[str]) -> None:
     assert_taken_apart_alike(several)
 

@@ -70,8 +70,10 @@ ENGLISH = {
     "dialect": "“Them gulls ain't goin' nowhere, lass,” said the old man. “We was here afore "
     "they was, and we'll be here when they're gone.”",
     "without function words": "Rain hammered coastal towns.",
-    "letters of a name": "The Greek letter Ω stands on every ship of the line, and nobody knows "
-    "who painted it there.",
+    "letters of a name": "The letter Ω stands on every ship.",
+    "units and symbols": "Nitrate levels rose (0.51 μg/l; α = 0.05).",
+    "short and without function words": "Despite strong winds, experienced sailors, brave young "
+    "deckhands and retired fishermen kept rescuing stranded seals.",
 }
 LIST = "Bread\nMilk\nTwo kinds of cheese\nApples from Norland\nA newspaper\nSoap for the ferry"
 TABLE = "\n".join(f"Harbour {n}   {n * 3}   {n * 7}   {n * 11}.5   {n * 2} %" for n in range(9))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import pandas as pd
 from mediakit.coding.questions import Question
 from mediakit.reading import separated, workbooks
 from mediakit.reading.loaded import Options, require
+from mediakit.writing import is_there, written_whole
 
 SUFFIXES = (".xlsx", ".csv")
 SHEET = "Coding"
@@ -50,6 +51,31 @@ def safe_cell(value: object) -> object:
     return "'" + value if _FORMULA.match(value) else value
 
 
+def safe_table(table: pd.DataFrame) -> pd.DataFrame:
+    """Make a copy of a table of which no cell, name or label runs as a formula.
+
+    For tables that go to a spreadsheet program as .csv or .xlsx, whose texts come from outside:
+    ``safe_table(table).to_csv(path)``.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"@a": ["=1+1", "plain"], "b": [-2, 3]}, index=["-x", "y"])
+    >>> safe_table(table).reset_index().values.tolist()
+    [["'-x", "'=1+1", -2], ['y', 'plain', 3]]
+    """
+    index = table.index.set_names([safe_cell(name) for name in table.index.names])
+    columns = table.columns.set_names([safe_cell(name) for name in table.columns.names])
+    safe = table.astype(object).map(safe_cell)
+    return safe.set_axis(_safe_labels(index)).set_axis(_safe_labels(columns), axis=1)
+
+
+def _safe_labels(index: pd.Index) -> pd.Index:
+    if index.nlevels == 1:
+        return pd.Index([*map(safe_cell, index)], name=index.name, dtype=index.dtype)
+    labels = [tuple(map(safe_cell, label)) for label in index]
+    return pd.MultiIndex.from_tuples(labels, names=index.names)
+
+
 def original_cell(value: object) -> object:
     """Undo :func:`safe_cell`.
 
@@ -75,21 +101,23 @@ def write_sheet(sheet: pd.DataFrame, questions: Sequence[Question], path: Path) 
     """
     if path.suffix.lower() not in SUFFIXES:
         raise ValueError(f"{path.name}: a coding sheet is a file .xlsx or .csv")
-    if path.exists():
+    if is_there(path):
         raise FileExistsError(
             f"{path} is there already and may hold a coder's answers; choose another name, "
             "or delete it first"
         )
     if path.suffix.lower() == ".xlsx":
         _require_short_cells(sheet, path)
-        _write(path, lambda part: _workbook(sheet, questions).save(part))
+        with written_whole(path) as part:
+            _workbook(sheet, questions).save(part)
         return
-    safe = sheet.astype(object).map(safe_cell)
     lines = _instructions(questions)
     text = "\n".join("\t".join(str(cell) for cell in line).rstrip() for line in lines) + "\n"
     beside = path.with_name(f"{path.stem}_instructions.txt")
-    _write(path, lambda part: safe.to_csv(part, index=False, encoding="utf-8-sig"))
-    _write(beside, lambda part: part.write_text(text, encoding="utf-8"))
+    with written_whole(beside) as part:
+        part.write_text(text, encoding="utf-8")
+    with written_whole(path) as part:
+        safe_table(sheet).to_csv(part, index=False, encoding="utf-8-sig")
 
 
 def read_sheet(path: Path) -> pd.DataFrame:
@@ -111,16 +139,6 @@ def read_sheet(path: Path) -> pd.DataFrame:
     else:
         raise ValueError(f"{path.name}: a filled sheet is a file .xlsx or .csv")
     return table.astype(object).map(original_cell)
-
-
-def _write(path: Path, write: Callable[[Path], Any]) -> None:
-    """Write a file whole or not at all."""
-    part = path.with_name(path.name + ".part")
-    try:
-        write(part)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _require_short_cells(sheet: pd.DataFrame, path: Path) -> None:
@@ -175,7 +193,8 @@ def _fill_coding(target: Any, sheet: pd.DataFrame, asked: Sequence[str]) -> None
     widths = {"headline": 40, "before": 36, "text": 60, "after": 36, "note": 30}
     for place, name in enumerate(sheet.columns, start=1):
         is_open = name in asked or name in ("coder", "note")
-        header = target.cell(1, place, name)
+        header = target.cell(1, place)
+        _set(header, name)
         header.font = Font(bold=True)
         for row, value in enumerate(sheet[name], start=2):
             cell = target.cell(row, place)

@@ -14,12 +14,13 @@ from typing import Any
 
 import pandas as pd
 
-from mediakit.coding.spreadsheet import safe_cell
+from mediakit.coding.spreadsheet import safe_table
 from mediakit.course.answers import Unstorable, plain
 from mediakit.course.cells import Cell, NoNotebook, cells_of, load
 from mediakit.course.checking import STORED, judged
 from mediakit.course.lessons import task_named, tasks_of
 from mediakit.course.task import Task
+from mediakit.writing import is_there, written_whole
 
 EMPTY, TRIED, SOLVED = _STATES = ("empty", "tried", "solved")  # the better, the later
 SUFFIXES = (".csv", ".xlsx")
@@ -91,7 +92,7 @@ def write_table(table: pd.DataFrame, path: Path, *, overwrite: bool = False) -> 
         A workbook, where openpyxl isn't installed.
     """
     require_writable(path, overwrite=overwrite)
-    safe = table.astype(object).where(table.notna(), None).map(safe_cell)
+    safe = safe_table(table.astype(object).where(table.notna(), None))
     if path.suffix.lower() == ".csv":
         data = safe.to_csv(index=False).encode("utf-8-sig")
     else:
@@ -103,16 +104,15 @@ def write_table(table: pd.DataFrame, path: Path, *, overwrite: bool = False) -> 
                 'writing an .xlsx needs: pip install "mediakit-analysis[files]"; .csv needs nothing'
             ) from error
         data = buffer.getvalue()
-    part = path.with_name(path.name + ".part")
-    part.write_bytes(data)
-    part.replace(path)
+    with written_whole(path) as part:
+        part.write_bytes(data)
 
 
 def require_writable(path: Path, *, overwrite: bool) -> None:
     """Raise where a table can't be written to a file, before it is made."""
     if path.suffix.lower() not in SUFFIXES:
         raise ValueError(f"{path.name}: a table of a class is a file .csv or .xlsx")
-    if path.exists() and not overwrite:
+    if is_there(path) and not overwrite:
         raise FileExistsError(f"{path} is there already; --force replaces it")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from mediakit.course.cells import cells_of, load, tags_of
 from mediakit.course.lessons import course_folder
 from mediakit.course.worksheets import worksheet
+from mediakit.writing import is_there, written_whole
 
 TEACHER_GUIDE = "teacher_guide.ipynb"
 WORKSHEETS = "worksheets"
@@ -38,7 +39,7 @@ def hand_out(target: Path, *, solutions: bool = True, overwrite: bool = False) -
         Where the packages of the extra ``notebook`` are missing.
     """
     files = _notebooks(solutions) | _worksheets()
-    there = [name for name in files if (target / name).exists()]
+    there = [name for name in files if is_there(target / name)]
     if there and not overwrite:
         more = f" and {len(there) - 1} more" if len(there) > 1 else ""
         raise FileExistsError(
@@ -70,6 +71,5 @@ def _worksheets() -> dict[str, str]:
 def _write(path: Path, text: str) -> None:
     """Write a file whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    part.write_text(text + "\n", encoding="utf-8")
-    part.replace(path)
+    with written_whole(path) as part:
+        part.write_text(text + "\n", encoding="utf-8")

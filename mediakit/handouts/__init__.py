@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from mediakit.exploring.asking import Asked, article_at
 from mediakit.exploring.families import BY_NAME
 from mediakit.exploring.looking import look_at
 from mediakit.handouts.page import whole_page
+from mediakit.writing import is_there, written_whole
 
 __all__ = ["HANDED_OUT", "Handout", "handout"]
 
@@ -59,14 +59,10 @@ class Handout:
             There is such a file, and it isn't to be replaced.
         """
         path = Path(path)
-        if path.exists() and not overwrite:
+        if is_there(path) and not overwrite:
             raise FileExistsError(f"{path} is there already")
-        part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-        try:
+        with written_whole(path) as part:
             part.write_bytes(self.html.encode("utf-8"))
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
         return path
 
 

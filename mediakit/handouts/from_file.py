@@ -8,6 +8,7 @@ import pandas as pd
 
 from mediakit.handouts import handout
 from mediakit.reading import read
+from mediakit.writing import is_there
 
 _MOST_NAMED = 8  # labels that a message names
 
@@ -47,7 +48,7 @@ def handout_of_file(
     ValueError
         No such article, or one without a text.
     """
-    if page.exists() and not overwrite:
+    if is_there(page) and not overwrite:
         raise FileExistsError(f"{page} is there already; --force replaces it")
     if not page.parent.is_dir():
         raise FileNotFoundError(f"there is no folder {page.parent}")

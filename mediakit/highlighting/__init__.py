@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -29,6 +28,7 @@ from mediakit.measures import FINDERS, SIZE, Measure
 from mediakit.own_display import NO_FORMULAS
 from mediakit.units import by_paragraph, character_spans
 from mediakit.vocabulary import vocabulary_of_this_thread
+from mediakit.writing import written_whole
 
 Passages = tuple[tuple[int, int], ...]
 
@@ -102,12 +102,8 @@ class Highlighted:
             Where it was written.
         """
         path = Path(path)
-        part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-        try:
+        with written_whole(path) as part:
             part.write_bytes(self._page().encode("utf-8"))
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
         return path
 
     def _repr_html_(self) -> str:

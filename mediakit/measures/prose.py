@@ -54,10 +54,15 @@ def foreign_function_word(words: Sequence[str]) -> Bools:
 
 
 def other_script(words: Sequence[str]) -> Bools:
-    """Whether a word begins with a letter of another script."""
+    """Whether a word is written in another script: not so "μg", nor a lone "α"."""
+    beyond = [w > LAST_LATIN and len(w) > 1 and _is_foreign(w) for w in words]
+    return np.array(beyond, dtype=bool)
+
+
+def _is_foreign(word: str) -> bool:
     first, last = _VIETNAMESE
-    beyond = [w > LAST_LATIN and not first <= w[0] <= last for w in words]
-    return np.array(beyond, dtype=bool) & np.array([w[:1].isalpha() for w in words], dtype=bool)
+    has_latin = any("a" <= letter <= "z" for letter in word)
+    return word[0].isalpha() and not first <= word[0] <= last and not has_latin
 
 
 def numeral(words: Sequence[str]) -> Bools:
@@ -198,7 +203,7 @@ def kinds(counts: Counts) -> dict[str, Bools]:
     lines |= (line_words > 0.5 * words) & (words > ENDLESS * counts["n_sentences"])
     foreign_words = (foreign >= 2) & (foreign > english)
     # most languages have no words in our list: nearly no English ones among many in lower case
-    no_english = english < 0.09 * counts["_lower_case_words"] - 1
+    no_english = english < 0.08 * counts["_lower_case_words"] - 1.2
     not_english = (foreign_words | (no_english & ~numerals & ~lines)) & ~code
     partly = (foreign >= 6) & (foreign > 0.15 * (foreign + english))
     capitals = (counts["_words_in_capitals"] >= 3) & (

@@ -8,10 +8,10 @@ from html import escape
 from io import BytesIO
 from os import PathLike
 from pathlib import Path
-from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from mediakit.own_display import NO_FORMULAS
+from mediakit.writing import written_whole
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -156,13 +156,9 @@ class Picture:
         key = _METADATA.get(file.suffix.lower())
         # a control character makes no svg, half a surrogate pair no file at all
         told = "".join(sign if sign.isprintable() else " " for sign in self.alt)
-        part = file.with_name(f".{file.stem}.{token_hex(4)}.part{file.suffix}")
-        try:  # whole or not at all
-            metadata = {key: told} if key else None
+        metadata = {key: told} if key else None
+        with written_whole(file) as part:
             self.figure.savefig(part, dpi=dpi, bbox_inches="tight", metadata=metadata)
-            part.replace(file)
-        finally:
-            part.unlink(missing_ok=True)
         return file
 
 

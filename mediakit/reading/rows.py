@@ -11,19 +11,23 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from mediakit.reading.columns import is_known
 from mediakit.reading.decoding import UNDECODED
+from mediakit.reading.layout import (
+    Layout,
+    layout_of,
+    lines_above,
+    said_above,
+    separator_of,
+    stated_separator,
+)
 from mediakit.reading.loaded import unique_names
 
 if TYPE_CHECKING:
     from _csv import Reader
 
-SEPARATORS = ",;\t|"
 LONGEST_CELL = 2**24  # characters, of a file that is read in parts
 
 _HEAD = 100_000  # characters in which a header stands
-_MOST_ABOVE = 20  # lines that may stand above the header
-_SEPARATOR_LINE = re.compile(r"\ufeff?sep=(.)\s*$")  # Excel's own way to say it
 _ESCAPED = re.compile(r"\\([\\\"])")
 _RETURN = re.compile(r"\r(?=[^\r\n])")  # inside of a line, where it would end a row
 _ANY_LENGTH = 2**31 - 1
@@ -72,35 +76,6 @@ class Cells:
     header: list[str]
     rows: Iterator[Row]
     above: list[str]
-
-
-@dataclass(frozen=True)
-class _Layout:
-    """How cells are written: what separates them, and what stands around them."""
-
-    separator: str
-    mark: str = '"'
-    spaced: bool = False
-
-    def reader(self, lines: Iterable[str], strict: bool = True, quoted: bool = True) -> Reader:
-        return csv.reader(
-            lines,
-            delimiter=self.separator,
-            quotechar=self.mark,
-            quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
-            skipinitialspace=self.spaced,
-            strict=strict,
-        )
-
-    def cells(
-        self, lines: Sequence[str], strict: bool = True, quoted: bool = True
-    ) -> list[str] | None:
-        """Read lines as one row; None where that is not what they are."""
-        try:
-            found = list(self.reader(lines, strict, quoted))
-        except csv.Error:
-            return None
-        return found[0] if len(found) == 1 else None
 
 
 class _TooLong(Exception):
@@ -204,84 +179,25 @@ def cells_of(
     if csv.field_size_limit() < _ANY_LENGTH:
         csv.field_size_limit(_ANY_LENGTH)
     feed = _Lines(lines, longest)
-    above = _above(feed.ahead(_HEAD), named)
-    stated = _SEPARATOR_LINE.match(above[-1]) if above else None
+    above = lines_above(feed.ahead(_HEAD), named)
     feed.take(len(above))
     head = feed.ahead(_HEAD)
     if not any(line.strip() for line in head):
         raise ValueError(f"{name} is empty: it has no header")
-    separator = separator or (stated[1] if stated else None) or separator_of(head, name, named)
+    separator = separator or stated_separator(above) or separator_of(head, name, named)
     if len(separator) != 1 or separator in '"\r\n':
         raise ValueError(f"a separator is one character, not {separator!r}")
-    layout = _layout(head, separator)
+    layout = layout_of(head, separator)
     feed.begin()
     row = next(_rows(feed, layout, 0))
     if row.wrong or any(map(UNDECODED.search, row.cells)):
         wrong = row.wrong or "bytes that are no UTF-8; encoding= says what is"
         raise ValueError(f"{name}: the header can't be read: {wrong}")
     header = unique_names(row.cells)
-    said = [line for line in above if line.strip("\ufeff\r\n") and not _SEPARATOR_LINE.match(line)]
-    return Cells(header, _rows(feed, layout, len(header), damaged), said)
+    return Cells(header, _rows(feed, layout, len(header), damaged), said_above(above))
 
 
-def _above(lines: Sequence[str], named: Collection[str]) -> list[str]:
-    """List the lines above the header: empty ones, Excel's, and what a program says of itself."""
-    filled = [place for place, line in enumerate(lines) if line.strip("\ufeff\r\n")]
-    if not filled:
-        return []
-    first = filled[0]
-    if _SEPARATOR_LINE.match(lines[first]) and filled[1:]:
-        return [*lines[: filled[1]]]
-    for place in filled[:_MOST_ABOVE]:
-        known = [max(_known(lines[place], mark, named) for mark in SEPARATORS)]
-        if place == first and known[0]:
-            break
-        if known[0] > 1:  # one alone may be a word of what stands above
-            return [*lines[:place]]
-    return [*lines[:first]]
-
-
-def _known(line: str, separator: str, named: Collection[str]) -> int:
-    cells = _Layout(separator).cells([line.lstrip("\ufeff")]) or []
-    return sum(cell in named or is_known(cell) for cell in cells)
-
-
-def separator_of(head: Sequence[str], name: str, named: Collection[str]) -> str:
-    """Choose the character under which the header has most names that are known."""
-    default = "\t" if name.lower().endswith((".tsv", ".tab", ".tsv.gz")) else ","
-
-    def fitness(separator: str) -> tuple[int, int, bool]:
-        cells = _header(head, separator)
-        known = sum(cell in named or is_known(cell) for cell in cells)
-        return known, len(cells), separator == default
-
-    best = max(SEPARATORS, key=fitness)
-    if fitness(best)[0]:
-        return best
-    # any other mark, where names on both sides of it are known: "id^text"
-    marks = dict.fromkeys(sign for sign in head[0] if not (sign.isalnum() or sign in "\"' _-.\r\n"))
-    return max([best, *marks], key=lambda mark: (fitness(mark)[0] > 1, mark == best, fitness(mark)))
-
-
-def _header(head: Sequence[str], separator: str) -> list[str]:
-    try:
-        return next(_Layout(separator).reader(head, strict=False), [])
-    except csv.Error:
-        return []
-
-
-def _layout(head: Sequence[str], separator: str) -> _Layout:
-    """See from the header, and from the line below it, how cells are written."""
-    cells = _header(head, separator)
-    is_single = all(len(cell) > 1 and cell[0] == cell[-1] == "'" for cell in cells)
-    if len(cells) > 1 and '"' not in head[0]:
-        below = next((line.strip() for line in head[1:] if line.strip()), "")
-        is_single |= below[:1] == below[-1:] == "'" and f"'{separator}'" in below
-    is_spaced = len(cells) > 1 and all(cell.startswith(" ") for cell in cells[1:])
-    return _Layout(separator, "'" if is_single else '"', is_spaced)
-
-
-def _rows(feed: _Lines, layout: _Layout, width: int, damaged: bool = True) -> Iterator[Row]:
+def _rows(feed: _Lines, layout: Layout, width: int, damaged: bool = True) -> Iterator[Row]:
     """Read row by row; `width` is how many cells the header has, 0 for the header itself."""
     strict = layout.reader(feed)
     while True:
@@ -308,7 +224,7 @@ def _rows(feed: _Lines, layout: _Layout, width: int, damaged: bool = True) -> It
 
 
 def _doubtful(
-    feed: _Lines, layout: _Layout, width: int, ends: bool
+    feed: _Lines, layout: Layout, width: int, ends: bool
 ) -> tuple[list[str] | None, str | None]:
     """Read a row on which the parser stumbled: its cells, or what is wrong with it.
 
@@ -333,7 +249,7 @@ def _doubtful(
     return None, _UNCLOSED if ends else _RUN_TOGETHER
 
 
-def _otherwise(feed: _Lines, layout: _Layout) -> list[str] | None:
+def _otherwise(feed: _Lines, layout: Layout) -> list[str] | None:
     """Try other ways to write a cell: quotation marks as databases escape them, lone returns.
 
     Where that doesn't help, what has been taken stays taken.
@@ -371,13 +287,13 @@ def _take(feed: _Lines, reader: Reader) -> list[str] | None:
         return None
 
 
-def _stands_alone(line: str, layout: _Layout, width: int) -> bool:
+def _stands_alone(line: str, layout: Layout, width: int) -> bool:
     """Tell whether a line is a row by itself, and no paragraph with a comma in it."""
     cells = layout.cells([line]) or layout.cells([line], quoted=False) or []
     return len(cells) == width and not any(cell[:1] == " " for cell in cells[1:])
 
 
-def _wrong(cells: Sequence[str], layout: _Layout, width: int, damaged: bool) -> str | None:
+def _wrong(cells: Sequence[str], layout: Layout, width: int, damaged: bool) -> str | None:
     """Say why cells are no row; a separator at the end of a row is no cell."""
     if damaged and any(map(UNDECODED.search, cells)):
         return "bytes that are no UTF-8"

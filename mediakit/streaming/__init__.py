@@ -19,6 +19,7 @@ from mediakit.streaming.job import Job
 from mediakit.streaming.parts import Parts
 from mediakit.streaming.records import Batch
 from mediakit.units import UNITS
+from mediakit.writing import is_there
 
 __all__ = ["Run", "analyse_file"]
 
@@ -129,8 +130,9 @@ def analyse_file(
     began = time.monotonic()
     parts = Parts(Path(target).expanduser())
     files = Files(sources(source, encoding, separator), _named(text, headline, identifier), BATCH)
-    if parts.target.exists() and not overwrite:
-        raise FileExistsError(f"{parts.target} is there already; overwrite=True replaces it")
+    there = [file for file in (parts.target, parts.rejected) if is_there(file)]
+    if there and not (overwrite or parts.is_unfinished):
+        raise FileExistsError(f"{there[0]} is there already; overwrite=True replaces it")
     if jobs < 1:
         raise ValueError(f"jobs is how many processes measure, at least 1, not {jobs}")
     if unit not in UNITS:

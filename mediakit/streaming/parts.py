@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from mediakit.streaming.records import BadRow, Batch
+from mediakit.writing import is_there
 
 _ROWS_OF_A_GROUP = 50_000  # of the finished parquet file
 
@@ -35,6 +36,11 @@ class Parts:
     def rejected(self) -> Path:
         """Where bad rows are listed, if there are any: a JSON object a line."""
         return self.target.with_name(self.target.stem + ".rejected.jsonl")
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether an earlier run was stopped on its way."""
+        return (self.folder / "run.json").exists() and not is_there(self.target)
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -149,7 +155,8 @@ def _write(path: Path, data: Any) -> None:
 def _replacing(path: Path) -> Iterator[IO[bytes]]:
     """Write a file whole or not at all, also where the machine stops."""
     part = path.with_name(path.name + ".part")
-    with part.open("wb") as file:
+    part.unlink(missing_ok=True)  # of a run that was killed; or a link that leads elsewhere
+    with part.open("xb") as file:
         yield file
         file.flush()
         os.fsync(file.fileno())
