@@ -14,7 +14,16 @@ PACKAGE = ROOT / "mediakit"
 
 # A layer imports only what stands in a line above its own.
 LAYERS = [
-    {"lexicons", "tokenising", "palette", "scaling", "own_display", "writing", "counting", "ordering"},
+    {
+        "lexicons",
+        "tokenising",
+        "palette",
+        "scaling",
+        "own_display",
+        "writing",
+        "counting",
+        "ordering",
+    },
     {"anatomy"},
     {"vocabulary", "syllables", "resampling"},
     {"quoting", "offline_textstat", "periods", "sentence_marks"},

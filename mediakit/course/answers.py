@@ -53,8 +53,8 @@ def _simpler(value: Any) -> Any:
     """Give what JSON doesn't know in a form that it knows; TypeError where there is none."""
     if isinstance(value, set | frozenset):
         return sorted(value, key=str)
-    if hasattr(value, "columns") and hasattr(value, "to_dict"):
-        return {str(name): column for name, column in value.to_dict("list").items()}
+    if hasattr(value, "columns") and hasattr(value, "items"):  # a DataFrame
+        return {str(name): list(column) for name, column in value.items()}
     if hasattr(value, "tolist"):  # NumPy's numbers and arrays, Series and Index of pandas
         return value.tolist()
     if hasattr(value, "isoformat"):

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from mediakit.anatomy import BEGINS_LOWER, BEGINS_UPPER, IN_CAPITALS
+from mediakit.anatomy import BEGINS_LOWER, BEGINS_UPPER, BEGINS_WITH_DIGIT, IN_CAPITALS
 from mediakit.corpus import Corpus, has_word
 from mediakit.lexicons import word_class
 from mediakit.measures.measure import Counts
@@ -33,8 +33,7 @@ TRANSCRIPT = "probably a transcript, with speakers before colons"
 #: In these no word is what a measure takes it for.
 NO_ENGLISH_TEXT = (NOT_ENGLISH, CODE)
 
-LAST_LATIN = "\u024f"  # letters beyond it are of another script ...
-_VIETNAMESE = ("\u1e00", "\u1eff")  # ... but for these
+LAST_LATIN = "\u024f"  # letters beyond it, but for those of Vietnamese, are of another script
 _LABEL_WORDS = 4  # "DR. ILSE MARTA HOLM:"
 LINE_WORDS = 20  # what goes on for longer is rather a sentence that was cut off ...
 ENDLESS = 100  # ... or, from so many words on, text without any marks
@@ -55,19 +54,17 @@ def foreign_function_word(words: Sequence[str]) -> Bools:
 
 def other_script(words: Sequence[str]) -> Bools:
     """Whether a word is written in another script: not so "μg", nor a lone "α"."""
-    beyond = [w > LAST_LATIN and len(w) > 1 and _is_foreign(w) for w in words]
-    return np.array(beyond, dtype=bool)
+    return np.array([not w.isascii() and _is_foreign(w) for w in words], dtype=bool)
 
 
 def _is_foreign(word: str) -> bool:
-    first, last = _VIETNAMESE
-    has_latin = any("a" <= letter <= "z" for letter in word)
-    return word[0].isalpha() and not first <= word[0] <= last and not has_latin
+    latin = sum("a" <= letter <= LAST_LATIN for letter in word)
+    other = sum(c > LAST_LATIN and c.isalpha() and not _is_vietnamese(c) for c in word)
+    return other > max(latin, 1)
 
 
-def numeral(words: Sequence[str]) -> Bools:
-    """Whether a word begins with a digit."""
-    return np.array([word[:1].isdigit() for word in words], dtype=bool)
+def _is_vietnamese(letter: str) -> bool:
+    return "\u1e00" <= letter <= "\u1eff"
 
 
 def speaks(words: Sequence[str]) -> Bools:
@@ -105,7 +102,7 @@ def signs(types: Types) -> NDArray[np.float64]:
             types.of_words(function_word),
             foreign + 2.0 * types.of_words(other_script),  # one word in Greek letters is enough
             lower,
-            types.of_words(numeral),
+            is_word & (looks & BEGINS_WITH_DIGIT > 0),
             capitals,
             types.of_words(_code_inside) | types.of_frames(_code_around) | is_link,
         ]
