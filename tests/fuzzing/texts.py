@@ -32,10 +32,10 @@ _TAGS = frozenset(
 
 
 def articles(data: bytes) -> list[str | None]:
-    """Read any bytes as articles; those that are no UTF-8 become lone surrogates.
+    r"""Read any bytes as articles; those that are no UTF-8 become lone surrogates.
 
     >>> articles(b"It may rain.\x1e\xff\x1e\x15")
-    ['It may rain.', '\\udcff', None]
+    ['It may rain.', '\udcff', None]
     """
     parts = data.decode("utf-8", "surrogateescape").split(_NEXT_ARTICLE, MOST_ARTICLES - 1)
     return [None if part == _MISSING else part for part in parts]
