@@ -330,9 +330,12 @@ def test_json_that_is_wrong(write):
         read(write("deep.json", "[" * 200_000))
 
 
-def test_escaped_lone_surrogates_and_line_separators_stay(write):
-    path = write("news.jsonl", '{"text": "a\\ud800b"}\n{"text": "c\u2028d\x85e"}\n')
-    assert read(path)["text"].tolist() == ["a\ud800b", "c\u2028d\x85e"]
+def test_line_separators_stay_and_half_characters_are_told(write):
+    lines = ['{"text": "a\\ud800b", "by": ["\\udc00"]}', '{"text": "c\u2028d\x85e \\ud83d\\ude00"}']
+    frame = read(write("news.jsonl", "\n".join(lines)))
+    assert frame["text"].tolist() == ["a\ufffdb", "c\u2028d\x85e 😀"]
+    assert frame["by"].tolist()[0] == ["\ufffd"]
+    assert "1 record with half of a character" in frame.attrs["reading"]["notes"][0]
 
 
 def workbook(path: Path, sheets: dict[str, list[list[object]]]) -> Path:

@@ -11,6 +11,7 @@ import pandas as pd
 from mediakit.analysis import analyse, resolve_measures
 from mediakit.articles import Articles, as_articles, texts
 from mediakit.coding.filled import Filled
+from mediakit.coding.spreadsheet import writable
 from mediakit.measures import FINDERS, MEASURES
 from mediakit.measures.measure import Measure
 
@@ -59,10 +60,10 @@ def _in_place(filled: Filled, measures: Sequence[Measure], articles: Articles) -
     if absent:
         raise ValueError(f"the sheets have no column {', '.join(absent)} to find their units by")
     frame = as_articles(articles)
-    labels = pd.Index([str(label) for label in frame.index.to_flat_index()])
+    labels = pd.Index([writable(str(label)) for label in frame.index.to_flat_index()])
     if labels.has_duplicates:
         raise ValueError("several of these articles share a label; the units can't be found")
-    place = labels.get_indexer(pd.Index(units["article"].astype(str)))
+    place = labels.get_indexer(pd.Index([writable(str(label)) for label in units["article"]]))
     if (place < 0).any():
         label = units["article"][place < 0].iloc[0]
         raise ValueError(f"there is no article {label!r} among these articles")

@@ -47,8 +47,17 @@ def safe_cell(value: object) -> object:
     """
     if not isinstance(value, str):
         return value
-    value = _UNWRITABLE.sub("\ufffd", value)
+    value = writable(value)
     return "'" + value if _FORMULA.match(value) else value
+
+
+def writable(text: str) -> str:
+    r"""Replace, one for one, the characters that a spreadsheet can't hold.
+
+    >>> writable("a\0b")
+    'a�b'
+    """
+    return _UNWRITABLE.sub("\ufffd", text)
 
 
 def safe_table(table: pd.DataFrame) -> pd.DataFrame:

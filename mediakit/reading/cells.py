@@ -86,9 +86,11 @@ def joined(column: pd.Series) -> pd.Series:
     if column.dtype != object:
         return column
     several = (list, tuple, np.ndarray)
-    return column.map(
-        lambda cell: ("; ".join(map(str, cell)) or None) if isinstance(cell, several) else cell
+    written = (
+        ("; ".join(map(str, cell)) or None) if isinstance(cell, several) else cell
+        for cell in column
     )
+    return column_of(written).set_axis(column.index)
 
 
 def plain(column: pd.Series) -> pd.Series:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
+from typing import Any
 
 from mediakit.reading.columns import is_text_name
 from mediakit.reading.decoding import decode_lines
@@ -35,9 +37,36 @@ def load(data: bytes, name: str, options: Options) -> Loaded:
         raise ValueError(f"{name} is not wholly UTF-8: {next(iter(damage.values()))}")
     else:
         records = _records(_parsed(text, name), name)
+    n_broken = 0
+    if "\\ud" in text.lower():  # else there is none: bytes can't hold half a pair
+        made = [_with_whole_characters(record) for record in records]
+        n_broken = sum(new != old for new, old in zip(made, records, strict=True))
+        records = made
     table = table_of([spread(record) for record in records])
     doubts = (doubt,) if doubt else ()
-    return Loaded(table, (encoding,), doubts=doubts, set_apart=tuple(bad))
+    notes = (_half_pairs(name, n_broken),) if n_broken else ()
+    return Loaded(table, (encoding,), notes=notes, doubts=doubts, set_apart=tuple(bad))
+
+
+# Half a surrogate pair, of an emoji that was cut in two: no page and no file can hold it.
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def _with_whole_characters(value: Any) -> Any:
+    if isinstance(value, str):
+        return _HALF.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [*map(_with_whole_characters, value)]
+    if isinstance(value, dict):
+        return {key: _with_whole_characters(inner) for key, inner in value.items()}
+    return value
+
+
+def _half_pairs(name: str, n_broken: int) -> str:
+    return (
+        f"{name}: {n_broken} record{'s' if n_broken > 1 else ''} with half of a character, such as "
+        "a cut emoji: it is \ufffd now"
+    )
 
 
 def _is_lines(text: str, name: str) -> bool:
