@@ -14,12 +14,10 @@ from scipy.sparse import csr_matrix
 from mediakit.counting import bincount, repeat
 from mediakit.quoting import quoted
 from mediakit.sentences import paragraph_starts, sentence_starts
-from mediakit.tokenising import LINE_BREAK, chunk_spans, chunks
+from mediakit.splitting import chunk_spans, split
 from mediakit.vocabulary import Fact, FrameFact, Types, Vocabulary, WordFact
 
 Derived = TypeVar("Derived")
-
-_NUMBER_OF_LINE_BREAK = 0  # each vocabulary numbers it first
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,7 @@ class Corpus:
 
     texts: Sequence[str | None]
     vocabulary: Vocabulary
-    tokens: NDArray[np.int32]
+    tokens: NDArray[np.intp]
     articles: NDArray[np.int64]
     sentences: NDArray[np.int64]
     article_of_sentence: NDArray[np.int64]
@@ -70,12 +68,12 @@ class Corpus:
         return repeat(numbers, np.diff(self.sentences))
 
     @cached_property
-    def words(self) -> NDArray[np.int32]:
+    def words(self) -> NDArray[np.intp]:
         """Number of the word of each token."""
         return self.vocabulary.word[self.tokens]
 
     @cached_property
-    def frames(self) -> NDArray[np.int32]:
+    def frames(self) -> NDArray[np.intp]:
         """Number of the frame of each token."""
         return self.vocabulary.frame[self.tokens]
 
@@ -173,8 +171,6 @@ class Corpus:
         if text is None or not len(tokens):
             return np.zeros((0, 2), dtype=np.int64)
         chunk = chunk_spans(text)
-        if LINE_BREAK in text:
-            chunk = chunk[[text[start:end] != LINE_BREAK for start, end in chunk]]
         size = self.vocabulary.fact(length)[tokens]
         chunk_size = chunk[:, 1] - chunk[:, 0]
         place, chunk_place = np.cumsum(size) - size, np.cumsum(chunk_size) - chunk_size
@@ -203,15 +199,13 @@ def read_corpus(texts: Sequence[str | None], vocabulary: Vocabulary) -> Corpus:
     vocabulary : Vocabulary
         Grows by the types that it has not met.
     """
-    # one text at a time, so that the chunks of all texts are never held together
-    of_article = vocabulary.number_chunks(chunks(text) if text else [] for text in texts)
-    numbers = np.concatenate([np.zeros(0, dtype=np.int32), *of_article])
-    tokens, sizes = vocabulary.expand(numbers)
-    token_edge = np.append(0, np.cumsum(sizes, dtype=np.int64))
-    chunk_edge = np.append(0, np.cumsum([len(c) for c in of_article], dtype=np.int64))
-    articles = token_edge[chunk_edge]
-    line_breaks = np.flatnonzero(numbers == _NUMBER_OF_LINE_BREAK)
-    breaks = bincount(token_edge[line_breaks], minlength=len(tokens) + 1)[: len(tokens)]
+    chunks = split(texts)
+    tokens, sizes = vocabulary.expand(vocabulary.number(chunks))
+    token_edge = np.append(0, np.cumsum(sizes))
+    articles = token_edge[chunks.edges]
+    breaks = bincount(token_edge[chunks.line_breaks], minlength=len(tokens) + 1)
+    breaks[articles] = 0  # what stands at either end of a text parts nothing
+    breaks = breaks[:-1]
 
     # an article of bare marks ("* * *") says nothing: it has no tokens
     words_before = np.append(0, np.cumsum(vocabulary.fact(has_word)[tokens]))

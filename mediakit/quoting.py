@@ -85,7 +85,7 @@ def _lone_marks(form: str) -> int:
 
 
 def double_marks(
-    tokens: NDArray[np.int32], paragraph: NDArray[np.int32], vocabulary: Vocabulary
+    tokens: NDArray[np.intp], paragraph: NDArray[np.int32], vocabulary: Vocabulary
 ) -> tuple[NDArray[np.int64], NDArray[np.int8], NDArray[np.int32]]:
     """Token, direction (1 opens, -1 closes) and paragraph of the marks that take effect."""
     bits = vocabulary.fact(marks)[tokens]
@@ -110,7 +110,7 @@ def double_marks(
 
 
 def quoted(
-    tokens: NDArray[np.int32],
+    tokens: NDArray[np.intp],
     paragraph: NDArray[np.int32],
     sentence_ends: NDArray[np.int64],
     vocabulary: Vocabulary,
@@ -151,7 +151,7 @@ def quoted(
 
 def _mark_single(
     inside: NDArray[np.bool_],
-    tokens: NDArray[np.int32],
+    tokens: NDArray[np.intp],
     paragraph: NDArray[np.int32],
     vocabulary: Vocabulary,
 ) -> None:

@@ -63,7 +63,7 @@ _LONGEST_BRACKET = 30  # tokens; a longer aside has sentences of its own
 
 
 def paragraph_starts(
-    tokens: NDArray[np.int32],
+    tokens: NDArray[np.intp],
     breaks: NDArray[np.int64],
     articles: NDArray[np.int64],
     vocabulary: Vocabulary,
@@ -109,7 +109,7 @@ def paragraph_starts(
 
 
 def sentence_starts(
-    tokens: NDArray[np.int32],
+    tokens: NDArray[np.intp],
     paragraph_start: NDArray[np.bool_],
     articles: NDArray[np.int64],
     vocabulary: Vocabulary,
@@ -137,7 +137,7 @@ def sentence_starts(
     return begins
 
 
-def _marks(types: NDArray[np.int32], vocabulary: Vocabulary) -> NDArray[np.uint8]:
+def _marks(types: NDArray[np.intp], vocabulary: Vocabulary) -> NDArray[np.uint8]:
     """What types end with; ALONE also for a link that no mark follows."""
     marks: NDArray[np.uint8] = vocabulary.frame_fact(end_mark, types)
     marks[vocabulary.fact(address)[types]] |= ALONE
@@ -146,7 +146,7 @@ def _marks(types: NDArray[np.int32], vocabulary: Vocabulary) -> NDArray[np.uint8
 
 def _after_closers(
     at: NDArray[np.int64],
-    tokens: NDArray[np.int32],
+    tokens: NDArray[np.intp],
     bares: NDArray[np.uint8],
     paragraph: NDArray[np.int32],
     paragraph_start: NDArray[np.bool_],
@@ -175,7 +175,7 @@ def _after_closers(
 def _is_end(
     at: NDArray[np.int64],
     after: NDArray[np.int64],
-    tokens: NDArray[np.int32],
+    tokens: NDArray[np.intp],
     marks: NDArray[np.uint8],
     bares: NDArray[np.uint8],
     paragraph_start: NDArray[np.bool_],
@@ -234,7 +234,7 @@ def _in_lower_case(
 def _opens_with_time(
     at: NDArray[np.int64],
     after: NDArray[np.int64],
-    tokens: NDArray[np.int32],
+    tokens: NDArray[np.intp],
     paragraph: NDArray[np.int32],
     vocabulary: Vocabulary,
 ) -> NDArray[np.bool_]:
@@ -253,7 +253,7 @@ def _opens_with_time(
 
 def _in_brackets(
     at: NDArray[np.int64],
-    tokens: NDArray[np.int32],
+    tokens: NDArray[np.intp],
     marks: NDArray[np.uint8],
     paragraph: NDArray[np.int32],
     vocabulary: Vocabulary,
@@ -300,7 +300,7 @@ def _next_word(
 
 def _is_attributed(
     after: NDArray[np.int64],
-    tokens: NDArray[np.int32],
+    tokens: NDArray[np.intp],
     marks: NDArray[np.uint8],
     vocabulary: Vocabulary,
 ) -> NDArray[np.bool_]:
@@ -317,7 +317,7 @@ def _is_attributed(
 
 def _split_inline_lists(
     begins: NDArray[np.bool_],
-    tokens: NDArray[np.int32],
+    tokens: NDArray[np.intp],
     paragraph: NDArray[np.int32],
     vocabulary: Vocabulary,
 ) -> None:
@@ -334,7 +334,7 @@ def _split_inline_lists(
 def _keep_list_numbers(
     begins: NDArray[np.bool_],
     bullets: NDArray[np.bool_],
-    tokens: NDArray[np.int32],
+    tokens: NDArray[np.intp],
     paragraph_start: NDArray[np.bool_],
     vocabulary: Vocabulary,
 ) -> None:

@@ -15,16 +15,6 @@ from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-#: Stands for a line break in a list of chunks. A noncharacter: no text has a use for it.
-LINE_BREAK = "\ufffe"
-
-# What str.split takes for white space; the last one stands for all beyond, which are none
-_IS_SPACE = np.array([chr(code).isspace() for code in range(0x3002)])
-_OTHER_LINE_BREAKS = re.compile("\r\n?|[\u2028\u2029]")
-
 _LINK = re.compile(
     r"https?:|www\.|\w@\w|\w\.(?:com|org|net|gov|edu|info|co\.uk)(?:$|[/,.;:)>?!\"'”’])", re.I
 )
@@ -40,7 +30,7 @@ _SEAM = re.compile(
 )
 
 # Nearly every chunk has no such mark before its end, and so no seam: a quick test goes first.
-INNER_MARK = re.compile(rf"[—–…/.!?,;:].|--.|^{LINE_BREAK}$")
+INNER_MARK = re.compile(r"[—–…/.!?,;:].|--.")
 
 _CONTROLS = "".join(map(chr, [*range(32), 127]))
 #: What is stripped from both ends of a token.
@@ -70,21 +60,6 @@ class Frame(NamedTuple):
 _new_shape = partial(tuple.__new__, Shape)  # five times as fast as Shape(...)
 
 
-def chunks(text: str) -> list[str]:
-    """Split at white space; a line break is kept as :data:`LINE_BREAK`."""
-    if "\r" in text or "\u2028" in text or "\u2029" in text:
-        text = _OTHER_LINE_BREAKS.sub("\n", text)
-    return text.replace("\n", f" {LINE_BREAK} ").split()
-
-
-def chunk_spans(text: str) -> NDArray[np.int64]:
-    """Start and end of the chunks in the untouched text; line breaks are none."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    is_space = np.ones(len(codes) + 2, dtype=bool)
-    is_space[1:-1] = _IS_SPACE[np.minimum(codes, len(_IS_SPACE) - 1)]
-    return np.flatnonzero(is_space[1:] != is_space[:-1]).reshape(-1, 2)
-
-
 def seams(chunk: str) -> list[int]:
     """Offsets inside a chunk at which a further token begins; nearly always none.
 
@@ -106,8 +81,6 @@ def tokens(chunk: str) -> list[str]:
     >>> tokens("and/or")
     ['and/', 'or']
     """
-    if chunk == LINE_BREAK:
-        return []
     inner = seams(chunk)
     if not inner:
         return [chunk]

@@ -20,7 +20,9 @@ from numpy.typing import DTypeLike, NDArray
 
 from mediakit.anatomy import CORE, take_apart
 from mediakit.counting import repeat
-from mediakit.tokenising import LINE_BREAK, Frame, Shape, shape, tokens
+from mediakit.numbering import Numbering
+from mediakit.splitting import Chunks, split
+from mediakit.tokenising import Frame, Shape, shape, tokens
 
 #: A fact of types: gets types, which are their shapes and more, gives an array with one row a type.
 Fact = Callable[["Types"], NDArray[Any]]
@@ -187,24 +189,23 @@ class Vocabulary:
     def __init__(self) -> None:
         self.forms: list[str] = []
         self._shapes: list[Shape] = []
-        self._number: _Numbering[str] = _Numbering()
+        self._numbering = Numbering()
         self._word_number: _Numbering[str] = _Numbering({"": 0})
         self._frame_number: _Numbering[str] = _Numbering()
         self.words = [""]
-        self.word = np.zeros(0, dtype=np.int32)
+        self.word = np.zeros(0, dtype=np.intp)
         self.frames: list[Frame] = []
-        self.frame = np.zeros(0, dtype=np.int32)
+        self.frame = np.zeros(0, dtype=np.intp)
         self.looks = np.zeros(0, dtype=np.uint8)
         self.sizes = np.zeros(0, dtype=np.int32)
         self.core_sizes = np.zeros(0, dtype=np.int32)
         self.n_letters = np.zeros(0, dtype=np.int32)
-        self._n_parts = np.zeros(0, dtype=np.int32)
-        self._parts = np.zeros(0, dtype=np.int32)  # of chunks that are not their only part
-        self._parts_start = np.zeros(0, dtype=np.int64)
+        self._n_parts = np.zeros(0, dtype=np.intp)
+        self._parts = np.zeros(0, dtype=np.intp)  # of chunks that are not their only part
+        self._parts_start = np.zeros(0, dtype=np.intp)
         self._facts: WeakKeyDictionary[Callable[[Any], NDArray[Any]], NDArray[Any]] = (
             WeakKeyDictionary()
         )
-        self.number_chunks([[LINE_BREAK]])
 
     def __len__(self) -> int:
         return len(self.forms)
@@ -220,36 +221,36 @@ class Vocabulary:
             self._shapes.extend(map(shape, self.forms[len(self._shapes) :]))
         return self._shapes
 
-    def number_chunks(self, texts: Iterable[Sequence[str]]) -> list[NDArray[np.int32]]:
-        """Give the chunks of each text their numbers; new ones are taken apart, all at once."""
-        number = self._number.__getitem__
-        numbers = [np.fromiter(map(number, text), np.int32, count=len(text)) for text in texts]
+    def number(self, chunks: Chunks) -> NDArray[np.intp]:
+        """Give chunks their numbers; new ones are taken apart, all at once."""
+        numbers = self._numbering.of(chunks)
         # not from what was known before: a cell that was interrupted may have left some numbered
-        if len(self._number) > len(self.forms):
+        if len(self._numbering.chunks) > len(self.forms):
             with _no_collection():
                 self._add()
         return numbers
 
     def _add(self) -> None:
         """Take apart what was numbered since last time. A chunk of one token is its own part."""
-        chunks = self._number.since(len(self.forms))
+        chunks = self._numbering.chunks[len(self.forms) :]
         anatomy = take_apart(chunks)
         several = {
-            place: list(map(self._number.__getitem__, parts))
+            place: parts
             for place in np.flatnonzero(anatomy.may_be_several).tolist()
-            if (parts := tokens(chunks[place])) != [chunks[place]]
+            if len(parts := tokens(chunks[place])) > 1
         }
+        sizes = list(map(len, several.values()))
+        parts_of_all = self._numbering.of(split([" ".join(chain.from_iterable(several.values()))]))
         # after them come parts that had not been met alone: none of them has parts of its own
-        alone = self._number.since(len(self.forms) + len(chunks))
-        n_parts = np.ones(len(chunks) + len(alone), dtype=np.int32)
-        n_parts[list(several)] = list(map(len, several.values()))
-        starts = np.zeros(len(n_parts), dtype=np.int64)
-        starts[list(several)] = np.cumsum([0, *map(len, several.values())])[:-1]
-        parts_of_all = np.fromiter(chain.from_iterable(several.values()), dtype=np.int32)
+        alone = self._numbering.chunks[len(self.forms) + len(chunks) :]
+        n_parts = np.ones(len(chunks) + len(alone), dtype=np.intp)
+        n_parts[list(several)] = sizes
+        starts = np.zeros(len(n_parts), dtype=np.intp)
+        starts[list(several)] = np.cumsum([0, *sizes])[:-1]
         added = [anatomy, take_apart(alone)] if alone else [anatomy]
         word, frame = self._word_number.__getitem__, self._frame_number.__getitem__
-        words = [np.fromiter(map(word, a.words), np.int32, len(a.words)) for a in added]
-        frames = [np.fromiter(map(frame, a.frames), np.int32, len(a.frames)) for a in added]
+        words = [np.fromiter(map(word, a.words), np.intp, len(a.words)) for a in added]
+        frames = [np.fromiter(map(frame, a.frames), np.intp, len(a.frames)) for a in added]
         self.words.extend(self._word_number.since(len(self.words)))
         self.frames.extend(map(_as_frame, self._frame_number.since(len(self.frames))))
         grown: dict[str, Sequence[NDArray[Any]]] = {
@@ -267,19 +268,18 @@ class Vocabulary:
         # at once: an interruption must leave nothing half known
         self.__dict__.update(arrays, forms=[*self.forms, *chunks, *alone])
 
-    def expand(
-        self, chunk_numbers: NDArray[np.int32]
-    ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    def expand(self, chunks: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Type numbers of all tokens in a row of chunks, and how many tokens each chunk gave."""
-        n_parts = self._n_parts[chunk_numbers]
-        tokens = repeat(chunk_numbers, n_parts)  # of nearly all chunks that is all there is
-        several = np.flatnonzero(n_parts > 1)
-        if len(several):
-            n = n_parts[several]
-            step = np.arange(n.sum()) - repeat(np.cumsum(n) - n, n)
-            place = (np.cumsum(n_parts) - n_parts)[several]
-            start = self._parts_start[chunk_numbers[several]]
-            tokens[repeat(place, n) + step] = self._parts[repeat(start, n) + step]
+        n_parts = self._n_parts[chunks]
+        several = np.flatnonzero(n_parts != 1)
+        if not len(several):
+            return chunks, n_parts
+        tokens = repeat(chunks, n_parts)  # of nearly all chunks that is all there is
+        n = n_parts[several]
+        step = np.arange(n.sum()) - repeat(np.cumsum(n) - n, n)
+        place = (np.cumsum(n_parts) - n_parts)[several]
+        start = self._parts_start[chunks[several]]
+        tokens[repeat(place, n) + step] = self._parts[repeat(start, n) + step]
         return tokens, n_parts
 
     def fact(self, fact: Fact) -> NDArray[Any]:

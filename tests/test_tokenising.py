@@ -6,13 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mediakit.splitting import split
 from mediakit.tokenising import (
     _SEAM,
     INNER_MARK,
-    LINE_BREAK,
     Frame,
-    chunk_spans,
-    chunks,
     seams,
     shape,
     tokens,
@@ -37,7 +35,6 @@ from mediakit.vocabulary import Vocabulary
         ("https://news.example.org/a/b-c.html", ["https://news.example.org/a/b-c.html"]),
         ("said,“We", ["said,", "“We"]),
         ("well...see", ["well...", "see"]),
-        (LINE_BREAK, []),
     ],
 )
 def test_chunks_are_split_at_their_seams(chunk: str, expected: list[str]) -> None:
@@ -68,16 +65,10 @@ def test_words_are_what_dictionaries_are_asked_for(token: str, word: str) -> Non
 
 @given(st.text())
 def test_a_shape_loses_nothing(text: str) -> None:
-    for chunk in chunks(text):
+    for chunk in text.split():
         lead, core, trail, word = shape(chunk)
         assert lead + core + trail == chunk
         assert bool(core) or not word
-
-
-@given(st.text(alphabet=st.sampled_from("aB1.,“”\"'’—-–/…!? \n\r\t\u2028é🙂\u0301")))
-def test_chunk_spans_are_the_chunks_in_the_untouched_text(text: str) -> None:
-    spans = [text[start:end] for start, end in chunk_spans(text)]
-    assert spans == [chunk for chunk in chunks(text) if chunk != LINE_BREAK]
 
 
 @given(st.text(min_size=1))
@@ -95,7 +86,7 @@ def test_the_quick_test_hides_no_seam(chunk: str) -> None:
 
 def test_types_of_one_frame_share_its_facts() -> None:
     own = Vocabulary()
-    chunk_types = own.number_chunks([["“The", "“a", "them,", "him,", ",", "plain"]])[0]
+    chunk_types = own.number(split(["“The “a them, him, , plain"]))
     frames = [own.frames[own.frame[number]] for number in chunk_types]
     opens, comma = Frame("“", True, ""), Frame("", True, ",")
     assert frames == [opens, opens, comma, comma, Frame("", False, ","), Frame("", True, "")]

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 import mediakit as mk
 from mediakit import vocabulary
 from mediakit.corpus import Corpus, has_word, read_corpus
+from mediakit.splitting import split
 from mediakit.vocabulary import Vocabulary
 
 FIRST = ["The ferry sank—and/or drifted. Nobody was hurt."]
@@ -67,7 +68,7 @@ def test_one_that_has_grown_too_large_makes_room_and_changes_no_number(
 
 def test_what_is_looked_for_among_words_is_found_either_way_round() -> None:
     own = Vocabulary()
-    own.number_chunks([["A", "ferry", "sank", "and", "drifted"]])
+    own.number(split(["A ferry sank and drifted"]))
     few = frozenset(["ferry", "boat"])
     many = few.union(map(str, range(99)))
     asked: list[list[bool]] = []
@@ -81,6 +82,6 @@ def test_what_is_looked_for_among_words_is_found_either_way_round() -> None:
         return vocabulary.among(words, few)
 
     own.fact_of_words(listed)
-    own.number_chunks([["The", "boat", "or", "ferry"]])  # only what is new is asked for
+    own.number(split(["The boat or ferry"]))  # only what is new is asked for
     own.fact_of_words(listed)
     assert [words.count(True) for words in asked] == [1, 1]

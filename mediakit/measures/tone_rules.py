@@ -94,11 +94,11 @@ def in_context(
     following = tokens[np.minimum(last + 1, len(tokens) - 1)]
     there = [before >= step for step in (1, 2, 3)]
 
-    def role_of(types: NDArray[np.int32]) -> NDArray[np.int8]:
+    def role_of(types: NDArray[np.intp]) -> NDArray[np.int8]:
         roles: NDArray[np.int8] = vocabulary.word_fact(role, types)
         return roles
 
-    def is_listed(types: NDArray[np.int32]) -> NDArray[np.bool_]:
+    def is_listed(types: NDArray[np.intp]) -> NDArray[np.bool_]:
         listed: NDArray[np.bool_] = table.of_types(vocabulary, types)[:, 1] > 0
         return listed
 

@@ -191,7 +191,7 @@ _STOPS = frozenset("who whom whose which that where when said says told and but"
 
 
 def _apposition(
-    shapes: Sequence[Shape], tokens: NDArray[np.int32], last: int, end: int
+    shapes: Sequence[Shape], tokens: NDArray[np.intp], last: int, end: int
 ) -> tuple[int, int] | None:
     """First and last token of what stands after a name and a comma, up to the next mark."""
     if shapes[tokens[last]].trail != "," or last + 1 >= end:

@@ -13,7 +13,7 @@ REST = "table and the rest"
 
 #: Which functions make up a stage. What one of them calls of another stage counts there alone.
 STAGES: dict[str, tuple[str, ...]] = {
-    "tokenising": ("mediakit.corpus.chunks", "mediakit.vocabulary.Vocabulary.number_chunks"),
+    "tokenising": ("mediakit.corpus.split", "mediakit.vocabulary.Vocabulary.number"),
     "facts of types": (
         "mediakit.vocabulary.Vocabulary._add",
         "mediakit.vocabulary.Vocabulary._up_to_date",

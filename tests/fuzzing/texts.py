@@ -8,7 +8,8 @@ import pandas as pd
 import mediakit as mk
 from mediakit.corpus import read_corpus
 from mediakit.highlighting.markup import fit
-from mediakit.tokenising import LINE_BREAK, chunk_spans, chunks, shape, tokens
+from mediakit.splitting import chunk_spans, split
+from mediakit.tokenising import shape, tokens
 from mediakit.vocabulary import Vocabulary
 from tests.test_highlighting import Page
 
@@ -43,10 +44,12 @@ def articles(data: bytes) -> list[str | None]:
 
 def tokenising(data: bytes) -> None:
     """Chunks and tokens are the text without its white space."""
-    for text in articles(data):
-        written = [chunk for chunk in chunks(text or "") if chunk != LINE_BREAK]
-        spans = [(text or "")[start:end] for start, end in chunk_spans(text or "")]
-        assert [span for span in spans if span != LINE_BREAK] == written
+    texts = articles(data)
+    chunks = split(texts)
+    for number, text in enumerate(texts):
+        written = (text or "").split()
+        assert chunks.written(np.arange(*chunks.edges[number : number + 2])) == written
+        assert [(text or "")[start:end] for start, end in chunk_spans(text or "")] == written
         for chunk in written:
             parts = tokens(chunk)
             assert "".join(parts) == chunk
