@@ -196,7 +196,12 @@ def _may_be_several(
     """Whether something that may be a seam stands before a letter, or a dash before anything."""
     of_words = kinds & (_ALNUM | _UNDERSCORE) > 0
     last = np.append(0, np.flatnonzero(of_words))[_running_count(of_words)[ends]]
-    found = _count_within(kinds & _SEAM > 0, begins, np.maximum(last, begins)) > 0
+    seam = kinds & _SEAM > 0
+    inside_number = seam & (codes < 128)  # "1,000", "9:30", but not "…5" nor "...5"
+    inside_number[:-1] &= kinds[1:] & _DIGIT > 0
+    inside_number[1:] &= codes[:-1] != ord(".")
+    seam &= ~inside_number
+    found = _count_within(seam, begins, np.maximum(last, begins)) > 0
     found &= last > begins
     dash = codes == ord("—")
     dash[:-1] |= (codes[:-1] == ord("-")) & (codes[1:] == ord("-"))

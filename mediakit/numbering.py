@@ -45,19 +45,27 @@ class Numbering:
 
     def of(self, chunks: Chunks) -> NDArray[np.intp]:
         """Give chunks their numbers; those that are new get the next ones."""
-        is_long = np.flatnonzero(chunks.sizes > _LONGEST_KEY)
         keys = _keys(chunks)
+        row, slot = self._found(keys)
+        too_long = np.flatnonzero(chunks.sizes > _LONGEST_KEY)
+        row[too_long] = self._of_those_too_long(chunks.in_bytes(too_long))
+        new = np.flatnonzero(row == 0)
+        if len(new):
+            row[new] = self._enter((keys[0][new], keys[1][new]), slot[new], chunks, new)
+        return row - 1
+
+    def _found(self, keys: _Keys) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Rows of keys, 0 for one that has none yet, and the slots where the search ended."""
         slot = self._slot(keys, len(self._slots))
         row = self._slots[slot].astype(np.intp)
-        missed = ~_same(keys, self._keys, row)
-        missed[is_long] = False
-        elsewhere = np.flatnonzero(missed)
-        if len(elsewhere):
-            some = (keys[0][elsewhere], keys[1][elsewhere])
-            row[elsewhere] = self._find_or_enter(some, slot[elsewhere], chunks, elsewhere)
-        if len(is_long):
-            row[is_long] = self._of_those_too_long(chunks.in_bytes(is_long))
-        return row - 1
+        astray = np.flatnonzero(~_same(keys, self._keys, row))
+        astray = astray[row[astray] > 0]
+        while len(astray):
+            slot[astray] = (slot[astray] + 1) % len(self._slots)
+            row[astray] = here = self._slots[slot[astray]].astype(np.intp)
+            missed = ~_same((keys[0][astray], keys[1][astray]), self._keys, here)
+            astray = astray[missed & (here > 0)]
+        return row, slot
 
     def _slot(self, keys: _Keys, n_slots: int) -> NDArray[np.intp]:
         """Where a key is looked for first (multiply-shift hashing; Dietzfelbinger et al. 1997)."""
@@ -66,10 +74,10 @@ class Numbering:
         product >>= np.uint64(65 - n_slots.bit_length())
         return product.astype(np.intp)
 
-    def _find_or_enter(
+    def _enter(
         self, keys: _Keys, slot: NDArray[np.intp], chunks: Chunks, places: NDArray[np.intp]
     ) -> NDArray[np.intp]:
-        """Rows of keys that are not in their first slot; who is in none takes the next free one."""
+        """Give rows to keys that have none: each takes the first free slot from its own."""
         n_known = n = len(self._keys[0])
         room = np.zeros(len(slot), dtype=np.uint64)
         held = np.concatenate([self._keys[0], room]), np.concatenate([self._keys[1], room])
@@ -133,6 +141,8 @@ class Numbering:
             self._of_long.get(chunk) or new.setdefault(chunk, next_row + len(new))
             for chunk in chunks
         ]
+        if not new:
+            return rows
         nobody = np.full(len(new), _NOTHING)
         self.__dict__.update(
             chunks=[*self.chunks, *(chunk.decode("utf-8", "surrogatepass") for chunk in new)],
@@ -158,8 +168,11 @@ def _word_at(
     place = start >> 3
     shift = ((start & 7) << 3).astype(np.uint64)
     found = words[place] >> shift
-    found |= words[place + 1] << np.uint64(1) << (np.uint64(63) - shift)
-    return np.asarray(found | _FILL[np.minimum(size, 8)], dtype=np.uint64)
+    beyond = words[place + 1] << np.uint64(1)
+    beyond <<= np.uint64(63) - shift
+    found |= beyond
+    found |= _FILL[np.minimum(size, 8)]
+    return found
 
 
 def _same(keys: _Keys, held: _Keys, rows: NDArray[np.intp]) -> NDArray[np.bool_]:

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mediakit.counting import repeat
+
 _PADDING = 24  # blanks at the end: who reads words of eight bytes never reads too far
 # What str.split takes for white space; the last one stands for all beyond, which are none
 _IS_SPACE = np.array([chr(code).isspace() for code in range(0x3002)])
-_IS_SPACE_BYTE = np.append(_IS_SPACE[:128], np.zeros(128, dtype=bool))
-_LINE_FEED, _CARRIAGE_RETURN = b"\n\r"
+_LINE_FEED, _CARRIAGE_RETURN, _BLANK = b"\n\r "
 _SEPARATORS = (0x2028, 0x2029)  # of lines and of paragraphs
 
 
@@ -45,7 +46,13 @@ class Chunks:
 
     def written(self, numbers: NDArray[np.intp]) -> list[str]:
         """Give some chunks as they are written."""
-        return [chunk.decode("utf-8", "surrogatepass") for chunk in self.in_bytes(numbers)]
+        sizes = self.sizes[numbers] + 1  # with the white space after it, which parts it again
+        ends = np.cumsum(sizes)
+        places = np.arange(ends[-1] if len(ends) else 0)
+        places += repeat(self.starts[numbers] - (ends - sizes), sizes)
+        codes = np.frombuffer(self.data, dtype=np.uint8)[places]
+        codes[ends - 1] = _LINE_FEED
+        return codes.tobytes().decode("utf-8", "surrogatepass").split("\n")[:-1]
 
     def in_bytes(self, numbers: NDArray[np.intp]) -> list[bytes]:
         """Give some chunks in UTF-8."""
@@ -67,7 +74,9 @@ def split(texts: Sequence[str | None]) -> Chunks:
     n_bytes = int(sizes.sum()) + len(encoded)
     data = b" ".join([*encoded, b" " * (_PADDING + -n_bytes % 8)])
     codes = np.frombuffer(data, dtype=np.uint8)
-    is_space = _IS_SPACE_BYTE[codes]
+    is_space = codes <= _BLANK
+    controls = np.flatnonzero((codes < _BLANK) & (codes != _LINE_FEED))  # hardly ever any
+    is_space[controls] = _IS_SPACE[codes[controls]]
     wide, width, code = _wide_spaces(codes)
     for step in range(3):
         is_space[wide[width > step] + step] = True
@@ -75,7 +84,7 @@ def split(texts: Sequence[str | None]) -> Chunks:
     if len(codes) and not is_space[0]:
         bounds = np.append(0, bounds)
     starts = bounds[::2].copy()
-    returns = np.flatnonzero(codes == _CARRIAGE_RETURN) if b"\r" in data else wide[:0]
+    returns = controls[codes[controls] == _CARRIAGE_RETURN]
     breaks = [
         np.flatnonzero(codes == _LINE_FEED),
         returns[codes[returns + 1] != _LINE_FEED],

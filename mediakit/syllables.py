@@ -12,17 +12,14 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
-from pathlib import Path
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
-LEXICONS = Path(__file__).parent / "lexicons"
+from mediakit.lexicons import whole_numbers
+from mediakit.syllable_patterns import VOWELS, count_syllables_by_pattern
 
-#: Lengths of the letter patterns that the rule for unknown words looks for.
-PATTERN_LENGTHS = (2, 3, 4, 5)
-
-_VOWELS = re.compile("[aeiouy]+")
 _PART = re.compile(
     r"(?P<initials>[a-z](?:\.[a-z])+(?![a-z']))"
     r"|(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)"
@@ -34,7 +31,8 @@ _PLAIN = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 )
 _SOUNDED_E = re.compile(r"é(?='?s?$)")  # "rosé" has a syllable more than "rose"
-_ENDS_IN_HISS = re.compile(r"(?:[sxz]|[cs]h|[cgsxz]e)$")  # "boss's", "bosses": one syllable more
+# "boss's", "bosses": one syllable more
+_HISSES = ("s", "x", "z", "ch", "sh", "ce", "ge", "se", "xe", "ze")
 _PURE_SOUND = re.compile(r"h*m+|s+h+|b+r+|g+r+|z+|p+f+t+|p+s+t+|t+s+k+|h+r*m+ph*")
 _SPELLED_OUT_AT_MOST = 6
 _AFTER_NUMBER = {"m": 2, "am": 2}  # "5m" is five million; CMUdict has only the word "am"
@@ -87,24 +85,7 @@ def known_words() -> Mapping[str, int]:
     >>> known_words()["newspaper"]
     3
     """
-    return _table("cmudict_syllables.tsv")
-
-
-@cache
-def pattern_weights() -> Mapping[str, int]:
-    """Letter patterns (``^`` begins a word, ``$`` ends it), in hundredths of a syllable.
-
-    Examples
-    --------
-    >>> pattern_weights()["tion"] < 0 < pattern_weights()["io"]
-    True
-    """
-    return _table("cmudict_patterns.tsv")
-
-
-def _table(name: str) -> dict[str, int]:
-    cells = (LEXICONS / name).read_text(encoding="utf-8").split()
-    return dict(zip(cells[2::2], map(int, cells[3::2]), strict=True))
+    return whole_numbers("cmudict_syllables")
 
 
 def count_syllables(words: Sequence[str], forms: Sequence[str] | None = None) -> NDArray[np.int64]:
@@ -152,7 +133,14 @@ def count_syllables(words: Sequence[str], forms: Sequence[str] | None = None) ->
     array([1, 2, 3])
     """
     known = known_words()
-    counts = np.array([known.get(word) or _read_aloud(word) for word in words], dtype=np.int64)
+    counts = np.fromiter(map(known.get, words, repeat(0)), dtype=np.int64, count=len(words))
+    spelled: list[str] = []  # what is counted by its letters alone: all at once in the end
+    belongs_to: list[int] = []
+    for place in np.flatnonzero(counts == 0).tolist():
+        before = len(spelled)
+        counts[place] = _read_aloud(words[place], spelled)
+        belongs_to += [place] * (len(spelled) - before)
+    np.add.at(counts, belongs_to, count_syllables_by_pattern(spelled))
     if forms is None:
         return counts
     by_form = count_syllables_by_form(words, forms)
@@ -179,61 +167,19 @@ def is_abbreviation(words: Sequence[str]) -> NDArray[np.bool_]:
     return np.array([word in _ABBREVIATIONS for word in words], dtype=bool)
 
 
-def vowel_groups(word: str) -> int:
-    """Count the groups of vowel letters.
+def _read_aloud(word: str, spelled: list[str]) -> int:
+    """Syllables of a word that the dictionary lacks, or has without a vowel.
 
-    Examples
-    --------
-    >>> vowel_groups("idea"), vowel_groups("rhythm")
-    (2, 1)
+    What only its letters tell counts 0 here, and is added to `spelled`.
     """
-    return len(_VOWELS.findall(word))
-
-
-def count_syllables_by_pattern(word: str, weights: Mapping[str, int] | None = None) -> int:
-    """Count syllables by spelling alone, as for a word that no dictionary has.
-
-    Parameters
-    ----------
-    word : str
-        Lower case, letters a to z and apostrophes.
-    weights : mapping of str to int, optional
-        By default :func:`pattern_weights`.
-
-    Returns
-    -------
-    int
-        Groups of vowel letters plus the weights of all patterns in the word, rounded; at
-        least 1.
-
-    Notes
-    -----
-    The weights are a ridge regression on the words of the CMU Pronouncing Dictionary. Of words
-    that it was not fitted on, mostly surnames, the rule gets 95 to 96 % right; groups of
-    vowel letters less a silent *e* 86 %, groups of vowel letters 79 %.
-
-    Examples
-    --------
-    >>> count_syllables_by_pattern("remdesivir")
-    4
-    """
-    if weights is None:
-        weights = pattern_weights()
-    marked = f"^{word}$"
-    hundredths = 100 * vowel_groups(word)
-    for length in PATTERN_LENGTHS:
-        for start in range(len(marked) - length + 1):
-            hundredths += weights.get(marked[start : start + length], 0)
-    return max(1, (hundredths + 50) // 100)
-
-
-def _read_aloud(word: str) -> int:
-    """Syllables of a word that the dictionary lacks, or has without a vowel."""
     plain = _without_accents(word)
     if plain.endswith("'s"):
-        return _sum_of_parts(plain[:-2]) + _adds_a_syllable(plain[:-2])
-    syllables = _sum_of_parts(plain.rstrip("'"))
-    return syllables or int(any(map(str.isalnum, word)))
+        return _sum_of_parts(plain[:-2], spelled) + _adds_a_syllable(plain[:-2])
+    before = len(spelled)
+    syllables = _sum_of_parts(plain.rstrip("'"), spelled)
+    if syllables or len(spelled) > before:
+        return syllables
+    return int(any(map(str.isalnum, word)))
 
 
 def _without_accents(word: str) -> str:
@@ -247,18 +193,19 @@ def _letters(word: str) -> str:
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
-def _sum_of_parts(text: str) -> int:
+def _sum_of_parts(text: str, spelled: list[str]) -> int:
     known = known_words().get(text)
     if known is not None:
         return max(1, known)
-    if text.isascii() and text.isalpha():
-        return _word(text)
+    parts = text.split("-")
+    if text.isascii() and "".join(parts).isalpha():  # most are a word, or compounds of words
+        return sum(_word(part, spelled) for part in parts if part)
     syllables = 0
     for part in _PART.finditer(text):
         if part["letters"]:
             after_number = part.start() > 0 and text[part.start() - 1].isdigit()
             units = _AFTER_NUMBER if after_number else {}
-            syllables += units.get(part["letters"]) or _word(part["letters"])
+            syllables += units.get(part["letters"]) or _word(part["letters"], spelled)
         elif part["number"]:
             syllables += _number(part["number"], part["decimals"], part["ending"] or "")
         else:
@@ -266,7 +213,7 @@ def _sum_of_parts(text: str) -> int:
     return syllables
 
 
-def _word(word: str) -> int:
+def _word(word: str, spelled: list[str]) -> int:
     known = known_words()
     if word in known:
         return max(1, known[word])
@@ -279,14 +226,15 @@ def _word(word: str) -> int:
         for stem in (word[:-1], word[:-2]):
             if stem in known:
                 return known[stem] + stem.endswith(("t", "d", "te", "de"))
-    if not _VOWELS.search(word) and len(word) <= _SPELLED_OUT_AT_MOST:
+    if not VOWELS.search(word) and len(word) <= _SPELLED_OUT_AT_MOST:
         return 1 if _PURE_SOUND.fullmatch(word) else _spelled_out(word)
-    return count_syllables_by_pattern(word)
+    spelled.append(word)
+    return 0
 
 
 def _adds_a_syllable(stem: str) -> bool:
     """Whether a plural or possessive *s* is a syllable of its own after this stem."""
-    return _ENDS_IN_HISS.search(stem) is not None
+    return stem.endswith(_HISSES)
 
 
 def _spelled_out(letters: str) -> int:

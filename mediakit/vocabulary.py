@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
-from itertools import chain, islice
-from typing import Any, Generic, TypeVar, overload
+from itertools import chain, count, islice
+from typing import Any, overload
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -31,17 +31,17 @@ WordFact = Callable[[Sequence[str]], NDArray[Any]]
 #: A fact of frames: gets frames, gives an array with one row a frame.
 FrameFact = Callable[[Sequence[Frame]], NDArray[Any]]
 
-_Key = TypeVar("_Key", bound=Hashable)
 
+class _Numbers(dict[str, int]):
+    """Numbers strings in the order in which they are first met."""
 
-class _Numbering(dict[_Key, int], Generic[_Key]):
-    """Numbers what it is asked for, in the order in which it first is."""
+    def of(self, strings: list[str]) -> NDArray[np.intp]:
+        """Give strings their numbers; those that are new get the next ones."""
+        new = [string for string in dict.fromkeys(strings) if string not in self]
+        self.update(zip(new, count(len(self))))
+        return np.fromiter(map(self.__getitem__, strings), np.intp, count=len(strings))
 
-    def __missing__(self, key: _Key) -> int:
-        self[key] = number = len(self)
-        return number
-
-    def since(self, number: int) -> list[_Key]:
+    def since(self, number: int) -> list[str]:
         """List what has a number from this one on, without a walk through all before it."""
         return [*islice(reversed(self), len(self) - number)][::-1]
 
@@ -190,8 +190,8 @@ class Vocabulary:
         self.forms: list[str] = []
         self._shapes: list[Shape] = []
         self._numbering = Numbering()
-        self._word_number: _Numbering[str] = _Numbering({"": 0})
-        self._frame_number: _Numbering[str] = _Numbering()
+        self._word_numbers = _Numbers({"": 0})
+        self._frame_numbers = _Numbers()
         self.words = [""]
         self.word = np.zeros(0, dtype=np.intp)
         self.frames: list[Frame] = []
@@ -248,11 +248,10 @@ class Vocabulary:
         starts = np.zeros(len(n_parts), dtype=np.intp)
         starts[list(several)] = np.cumsum([0, *sizes])[:-1]
         added = [anatomy, take_apart(alone)] if alone else [anatomy]
-        word, frame = self._word_number.__getitem__, self._frame_number.__getitem__
-        words = [np.fromiter(map(word, a.words), np.intp, len(a.words)) for a in added]
-        frames = [np.fromiter(map(frame, a.frames), np.intp, len(a.frames)) for a in added]
-        self.words.extend(self._word_number.since(len(self.words)))
-        self.frames.extend(map(_as_frame, self._frame_number.since(len(self.frames))))
+        words = [self._word_numbers.of(a.words) for a in added]
+        frames = [self._frame_numbers.of(a.frames) for a in added]
+        self.words.extend(self._word_numbers.since(len(self.words)))
+        self.frames.extend(map(_as_frame, self._frame_numbers.since(len(self.frames))))
         grown: dict[str, Sequence[NDArray[Any]]] = {
             "word": words,
             "frame": frames,
@@ -292,7 +291,7 @@ class Vocabulary:
 
     def fact_of_words(self, fact: WordFact) -> NDArray[Any]:
         """One row a word: most words have many types."""
-        since = partial(Words, self.words, self._word_number)
+        since = partial(Words, self.words, self._word_numbers)
         return self._up_to_date(fact, len(self.words), since)
 
     def frame_fact(self, fact: FrameFact, types: NDArray[np.integer[Any]]) -> NDArray[Any]:

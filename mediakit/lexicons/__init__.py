@@ -31,6 +31,13 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 @cache
+def whole_numbers(name: str) -> dict[str, int]:
+    """Read a list of two columns: words, and a whole number for each."""
+    cells = (files(__name__) / f"{name}.tsv").read_text(encoding="utf-8").split()
+    return dict(zip(cells[2::2], map(int, cells[3::2]), strict=True))
+
+
+@cache
 def provenance() -> dict[str, dict[str, Any]]:
     """Title, source, version, licence and citation of every word list, by its name."""
     return tomllib.loads((files(__name__) / "lexicons.toml").read_text(encoding="utf-8"))

@@ -24,7 +24,7 @@ from sklearn.linear_model import Ridge
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from mediakit.syllables import PATTERN_LENGTHS, count_syllables_by_pattern, vowel_groups
+from mediakit.syllable_patterns import PATTERN_LENGTHS, count_syllables_by_pattern, vowel_groups
 
 LEXICONS = Path(__file__).parents[2] / "mediakit" / "lexicons"
 PATTERNS_KEPT = 6000
@@ -98,8 +98,8 @@ def share_right_on_unseen_words(
     unseen = [words[i] for i in order[:n_unseen]]
     seen = [words[i] for i in order[n_unseen:][:n_seen]]
     weights = fit_patterns(seen, [table[word] for word in seen])
-    right = sum(count_syllables_by_pattern(word, weights) == table[word] for word in unseen)
-    return right / n_unseen
+    right = count_syllables_by_pattern(unseen, weights) == [table[word] for word in unseen]
+    return float(right.mean())
 
 
 def main() -> None:

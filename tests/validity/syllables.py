@@ -6,7 +6,8 @@ from functools import cache
 
 import numpy as np
 
-from mediakit.syllables import count_syllables_by_pattern, known_words, vowel_groups
+from mediakit.syllable_patterns import count_syllables_by_pattern, vowel_groups
+from mediakit.syllables import known_words
 
 from ..making.syllable_tables import fit_patterns, letters_only
 from .judging import Check, Judged, Other, share
@@ -34,7 +35,7 @@ def _judge(counts: list[int]) -> Judged:
 def _ours() -> Judged:
     unseen, others = _words()
     weights = fit_patterns(others, [known_words()[word] for word in others])
-    return _judge([count_syllables_by_pattern(word, weights) for word in unseen])
+    return _judge(count_syllables_by_pattern(unseen, weights).tolist())
 
 
 def _pyphen() -> Judged:
