@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from mediakit.counting import bincount, repeat
-from mediakit.quoting import quoted
+from mediakit.quoting import double_marks, marks, quoted
 from mediakit.sentences import paragraph_starts, sentence_starts
 from mediakit.splitting import chunk_spans, split
 from mediakit.vocabulary import Fact, FrameFact, Types, Vocabulary, WordFact
@@ -66,6 +66,11 @@ class Corpus:
         """Number of the sentence that each token stands in."""
         numbers = np.arange(self.n_sentences, dtype=np.int32)
         return repeat(numbers, np.diff(self.sentences))
+
+    @cached_property
+    def article_of_token(self) -> NDArray[np.intp]:
+        """Number of the article that each token stands in."""
+        return repeat(np.arange(len(self.texts)), np.diff(self.articles))
 
     @cached_property
     def words(self) -> NDArray[np.intp]:
@@ -218,10 +223,12 @@ def read_corpus(texts: Sequence[str | None], vocabulary: Vocabulary) -> Corpus:
         articles = np.append(0, np.cumsum(sizes * says))
 
     paragraph_start = paragraph_starts(tokens, breaks, articles, vocabulary)
-    starts = sentence_starts(tokens, paragraph_start, articles, vocabulary)
-    sentences = _with_words(np.flatnonzero(starts), words_before, articles)
     paragraph = np.cumsum(paragraph_start, dtype=np.int32)
-    inside = quoted(tokens, paragraph, sentences[1:], vocabulary)
+    quotation_marks = vocabulary.fact(marks)[tokens]
+    double = double_marks(quotation_marks, paragraph)
+    starts = sentence_starts(tokens, paragraph_start, paragraph, double, articles, vocabulary)
+    sentences = _with_words(np.flatnonzero(starts), words_before, articles)
+    inside = quoted(quotation_marks, double, paragraph, sentences[1:])
     article = np.searchsorted(articles, sentences[:-1], side="right") - 1
     return Corpus(
         texts=texts,

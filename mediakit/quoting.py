@@ -8,6 +8,7 @@ of its sentence otherwise: a stray mark never swallows the rest of an article.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from mediakit.anatomy import BEGINS_WITH_DIGIT
 from mediakit.counting import repeat
 from mediakit.tokenising import Frame, Shape
-from mediakit.vocabulary import Types, Vocabulary, among
+from mediakit.vocabulary import Types, among
 
 _OPENING = frozenset("“„«")
 _CLOSING = frozenset("”»")
@@ -84,12 +85,24 @@ def _lone_marks(form: str) -> int:
     return EITHER if '"' in form else 0
 
 
-def double_marks(
-    tokens: NDArray[np.intp], paragraph: NDArray[np.int32], vocabulary: Vocabulary
-) -> tuple[NDArray[np.int64], NDArray[np.int8], NDArray[np.int32]]:
-    """Token, direction (1 opens, -1 closes) and paragraph of the marks that take effect."""
-    bits = vocabulary.fact(marks)[tokens]
-    at = np.flatnonzero(bits & (OPENS | CLOSES | EITHER))
+class DoubleMarks(NamedTuple):
+    """Double quotation marks that take effect.
+
+    Attributes
+    ----------
+    token, direction, paragraph : array of int
+        Which token carries the mark, 1 for one that opens and -1 for one that closes, and the
+        paragraph it stands in.
+    """
+
+    token: NDArray[np.int64]
+    direction: NDArray[np.int8]
+    paragraph: NDArray[np.int32]
+
+
+def double_marks(bits: NDArray[np.uint8], paragraph: NDArray[np.int32]) -> DoubleMarks:
+    """Find the double marks that take effect, from the :func:`marks` of all tokens."""
+    at = np.flatnonzero(bits & (OPENS | CLOSES | EITHER) > 0)
     own = bits[at]
     opening, closing, either = at[own & OPENS > 0], at[own & CLOSES > 0], at[own & EITHER > 0]
     token = np.concatenate([opening, closing, either])
@@ -106,61 +119,57 @@ def double_marks(
     # of several alike in a row only the first takes effect, and nothing closes what was not open
     before = np.where(new, -1, np.roll(direction, 1))
     effective = direction != before
-    return token[effective], direction[effective].astype(np.int8), of[effective]
+    return DoubleMarks(token[effective], direction[effective].astype(np.int8), of[effective])
 
 
 def quoted(
-    tokens: NDArray[np.intp],
+    bits: NDArray[np.uint8],
+    double: DoubleMarks,
     paragraph: NDArray[np.int32],
     sentence_ends: NDArray[np.int64],
-    vocabulary: Vocabulary,
 ) -> NDArray[np.bool_]:
     """Tell for each token whether it stands in quotation marks.
 
     Parameters
     ----------
-    tokens : array of int
-        Type numbers.
+    bits : array of int
+        What :func:`marks` tells of each token.
+    double : DoubleMarks
+        Those of the double marks that take effect.
     paragraph : array of int
         Number of the paragraph that each token stands in; it never falls.
     sentence_ends : array of int
         One past the last token of each sentence.
-    vocabulary : Vocabulary
-        What the numbers stand for.
     """
-    depth = np.zeros(len(tokens) + 1, dtype=np.int32)
-    token, direction, of = double_marks(tokens, paragraph, vocabulary)
+    n_tokens = len(bits)
+    depth = np.zeros(n_tokens + 1, dtype=np.int32)
+    token, direction, of = double
     is_open = direction == 1
     first = token[is_open]
     if len(first):
-        following = np.append(token[1:], len(tokens))
+        following = np.append(token[1:], n_tokens)
         closed = np.append((direction[1:] == -1) & (of[1:] == of[:-1]), False)[is_open]
         last = following[is_open] + 1
         paragraph_end = np.searchsorted(paragraph, of[is_open], side="right")
-        bits = vocabulary.fact(marks)[tokens]
-        next_token = np.minimum(paragraph_end, len(tokens) - 1)
-        goes_on = (paragraph_end < len(tokens)) & (bits[next_token] & OPENS > 0)
+        next_token = np.minimum(paragraph_end, n_tokens - 1)
+        goes_on = (paragraph_end < n_tokens) & (bits[next_token] & OPENS > 0)
         sentence_end = sentence_ends[np.searchsorted(sentence_ends, first, side="right")]
         last = np.where(closed, last, np.where(goes_on, paragraph_end, sentence_end))
         np.add.at(depth, first, 1)
         np.add.at(depth, last, -1)
     inside = np.cumsum(depth[:-1], dtype=np.int32) > 0
-    _mark_single(inside, tokens, paragraph, vocabulary)
+    _mark_single(inside, bits, paragraph)
     return inside
 
 
 def _mark_single(
-    inside: NDArray[np.bool_],
-    tokens: NDArray[np.intp],
-    paragraph: NDArray[np.int32],
-    vocabulary: Vocabulary,
+    inside: NDArray[np.bool_], bits: NDArray[np.uint8], paragraph: NDArray[np.int32]
 ) -> None:
     """Add what stands between single marks; they are rare, so one at a time."""
-    bits = vocabulary.fact(marks)[tokens]
     opening = np.flatnonzero((bits & OPENS_SINGLE > 0) & ~inside)
     closing = np.flatnonzero((bits & CLOSES_SINGLE > 0) & ~inside)
     place = np.searchsorted(closing, opening)
-    limit = np.searchsorted(closing, np.append(opening[1:], len(tokens)))
+    limit = np.searchsorted(closing, np.append(opening[1:], len(bits)))
     done = -1
     for start, first, beyond in zip(opening, place, np.maximum(limit, place + 1), strict=True):
         ends = closing[first:beyond]

@@ -27,10 +27,12 @@ _ALSO_A_WORD = word_class("sentence_words", "also a word")
 _I = frozenset(["i", "i'm", "i've", "i'd", "i'll"])
 
 # what a token ends with; +4 where the stop is followed by a closing mark
-NO_END, PERIOD, STRONG, ELLIPSIS, STOP_CLOSES, ALONE = 0, 1, 2, 3, 4, 8
+NO_END, PERIOD, STRONG, ELLIPSIS, STOP_CLOSES, ALONE, END = 0, 1, 2, 3, 4, 8, 15
+# further bits of what matters at the boundaries of sentences
+LONE, CLOSING, BULLET, DOTS, SURELY_CLOSING = 16, 32, 64, 128, 256
+OPENS_BRACKET, CLOSES_BRACKET, ENUMERATES, NUMBERS_ITEM = 512, 1024, 2048, 4096
 PLAIN, BEFORE_A_NAME, OFTEN_INSIDE, TIME, INITIAL, LIST_NUMBER, BEFORE_NUMBER = range(7)
 LOWER, UPPER, DIGIT, BARE, FIRST_WORD, SMALL_I = 0, 1, 2, 3, 4, 8
-LONE, CLOSING, BULLET, DOTS, SURELY_CLOSING = 1, 2, 4, 8, 16
 
 _END = re.compile(r"(?<![.!?…])([.!?…]+)(['\"”’»)\]*_>]*)$")
 _LIST_NUMBER = re.compile(r"[*⁃•(]?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[A-Z])\.?[.)]$")
@@ -42,6 +44,21 @@ _LETTERS = re.compile(r"[^\W\d](?:\.\w)+$")  # "u.s", "h.r"
 _BULLETS = frozenset("•▪●◦⁃■□►▶")
 _OPENERS = frozenset("“\"‘'([")
 _CLOSERS = frozenset("”’»)]'\"")
+
+
+def boundaries(types: Types) -> NDArray[np.uint16]:
+    """All that matters at the boundaries of sentences, as bits: looked up once for each token.
+
+    :data:`END` is the part of them that is :func:`end_mark`, ALONE also for a link that no mark
+    follows; then comes what :func:`bare` and :func:`bracket` tell; ENUMERATES is for what has a
+    value as :func:`enumerator`, NUMBERS_ITEM for what may be the number of a list item.
+    """
+    bits = types.of_frames(end_mark).astype(np.uint16)
+    bits[address(types)] |= ALONE
+    bits |= types.of_frames(bare) | types.of_frames(bracket)
+    bits[enumerator(types) > 0] |= ENUMERATES
+    bits[abbreviation(types) == LIST_NUMBER] |= NUMBERS_ITEM
+    return bits
 
 
 def end_mark(frames: Sequence[Frame]) -> NDArray[np.uint8]:
@@ -193,9 +210,9 @@ def is_i(words: Sequence[str]) -> NDArray[np.bool_]:
     return among(words, _I)
 
 
-def bare(frames: Sequence[Frame]) -> NDArray[np.uint8]:
+def bare(frames: Sequence[Frame]) -> NDArray[np.uint16]:
     """What a token without letter or digit is, as bits; BULLET also for one that begins so."""
-    return np.fromiter(map(_bare, frames), dtype=np.uint8, count=len(frames))
+    return np.fromiter(map(_bare, frames), dtype=np.uint16, count=len(frames))
 
 
 def _bare(frame: Frame) -> int:
@@ -218,12 +235,13 @@ def opens(frames: Sequence[Frame]) -> NDArray[np.bool_]:
     return among([(frame.lead or frame.trail)[:1] for frame in frames], _OPENERS)
 
 
-def bracket(frames: Sequence[Frame]) -> NDArray[np.int8]:
-    """1 for a token that opens more brackets than it closes, -1 if it closes more, else 0."""
+def bracket(frames: Sequence[Frame]) -> NDArray[np.uint16]:
+    """A bit for a token that opens more brackets than it closes, another if it closes more."""
     marks = [frame.lead + frame.trail for frame in frames]
     opened = np.array([m.count("(") + m.count("[") for m in marks], dtype=np.int64)
     closed = np.array([m.count(")") + m.count("]") for m in marks], dtype=np.int64)
-    return np.sign(opened - closed).astype(np.int8)
+    bits = OPENS_BRACKET * (opened > closed) + CLOSES_BRACKET * (opened < closed)
+    return bits.astype(np.uint16)
 
 
 def precedes_number(words: Sequence[str]) -> NDArray[np.bool_]:

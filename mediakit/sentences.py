@@ -16,24 +16,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mediakit.counting import bincount
-from mediakit.quoting import double_marks
+from mediakit.quoting import DoubleMarks
 from mediakit.sentence_marks import (
     ALONE,
     BARE,
     BEFORE_A_NAME,
     BEFORE_NUMBER,
     BULLET,
+    CLOSES_BRACKET,
     CLOSING,
     DIGIT,
     DOTS,
     ELLIPSIS,
+    END,
+    ENUMERATES,
     FIRST_WORD,
     INITIAL,
-    LIST_NUMBER,
     LONE,
     LOWER,
     NO_END,
+    NUMBERS_ITEM,
     OFTEN_INSIDE,
+    OPENS_BRACKET,
     PERIOD,
     PLAIN,
     SMALL_I,
@@ -43,12 +47,9 @@ from mediakit.sentence_marks import (
     TIME,
     UPPER,
     abbreviation,
-    address,
     after_time,
-    bare,
     before_time,
-    bracket,
-    end_mark,
+    boundaries,
     enumerator,
     is_i,
     name_with_mark,
@@ -93,7 +94,7 @@ def paragraph_starts(
     single = single[single > 0]
     if len(single):
         article = np.searchsorted(articles, single, side="right") - 1
-        open_before = _marks(tokens[single - 1], vocabulary) == NO_END
+        open_before = vocabulary.fact(boundaries)[tokens[single - 1]] & END == NO_END
         lower_after = vocabulary.fact(start)[tokens[single]] == LOWER
         runs_on = open_before & lower_after
         line_starts = np.union1d(np.flatnonzero(breaks > 0), articles)
@@ -111,6 +112,8 @@ def paragraph_starts(
 def sentence_starts(
     tokens: NDArray[np.intp],
     paragraph_start: NDArray[np.bool_],
+    paragraph: NDArray[np.int32],
+    double: DoubleMarks,
     articles: NDArray[np.int64],
     vocabulary: Vocabulary,
 ) -> NDArray[np.bool_]:
@@ -118,39 +121,29 @@ def sentence_starts(
     begins = paragraph_start.copy()
     if not len(tokens):
         return begins
-    marks = _marks(tokens, vocabulary)
-    bares = vocabulary.frame_fact(bare, tokens)
-    paragraph = np.cumsum(paragraph_start, dtype=np.int32)
-    at = np.flatnonzero(marks[:-1])
+    bits = vocabulary.fact(boundaries)[tokens]
+    marks = bits & np.uint16(END)
+    at = np.flatnonzero(marks[:-1] != NO_END)
     at = at[~paragraph_start[at + 1]]
     if len(at):
-        after = _after_closers(at, tokens, bares, paragraph, paragraph_start, vocabulary)
+        after = _after_closers(at, bits, paragraph_start, double)
         at, after = at[after >= 0], after[after >= 0]
-        ends = _is_end(at, after, tokens, marks, bares, paragraph_start, articles, vocabulary)
-        ends &= ~_in_brackets(at, tokens, marks, paragraph, vocabulary)
+        ends = _is_end(at, after, tokens, marks, bits, paragraph_start, articles, vocabulary)
+        ends &= ~_in_brackets(at, marks, bits, paragraph)
         ends &= ~_opens_with_time(at, after, tokens, paragraph, vocabulary)
         begins[after[ends]] = True
-    bullets = bares & BULLET > 0
+    bullets = bits & BULLET > 0
     begins |= bullets
-    _split_inline_lists(begins, tokens, paragraph, vocabulary)
-    _keep_list_numbers(begins, bullets, tokens, paragraph_start, vocabulary)
+    _split_inline_lists(begins, tokens, bits, paragraph, vocabulary)
+    _keep_list_numbers(begins, bullets, bits, paragraph_start)
     return begins
-
-
-def _marks(types: NDArray[np.intp], vocabulary: Vocabulary) -> NDArray[np.uint8]:
-    """What types end with; ALONE also for a link that no mark follows."""
-    marks: NDArray[np.uint8] = vocabulary.frame_fact(end_mark, types)
-    marks[vocabulary.fact(address)[types]] |= ALONE
-    return marks
 
 
 def _after_closers(
     at: NDArray[np.int64],
-    tokens: NDArray[np.intp],
-    bares: NDArray[np.uint8],
-    paragraph: NDArray[np.int32],
+    bits: NDArray[np.uint16],
     paragraph_start: NDArray[np.bool_],
-    vocabulary: Vocabulary,
+    double: DoubleMarks,
 ) -> NDArray[np.int64]:
     """First token of what may be the next sentence; -1 where there is none.
 
@@ -158,13 +151,12 @@ def _after_closers(
     sentence that they close. A lone straight mark closes where one is open.
     """
     after = at + 1
-    token, direction, _ = double_marks(tokens, paragraph, vocabulary)
-    closing = np.zeros(len(tokens), dtype=bool)
-    closing[token[direction == -1]] = True
-    beyond = len(tokens)
+    closing = np.zeros(len(bits), dtype=bool)
+    closing[double.token[double.direction == -1]] = True
+    beyond = len(bits)
     for _ in range(2):
         place = np.minimum(after, beyond - 1)
-        kind = bares[place]
+        kind = bits[place]
         closes = ((kind & CLOSING > 0) & closing[place]) | (kind & SURELY_CLOSING > 0)
         closes &= ~paragraph_start[place] & (after < beyond)
         after = np.where(closes, after + 1, after)
@@ -176,15 +168,15 @@ def _is_end(
     at: NDArray[np.int64],
     after: NDArray[np.int64],
     tokens: NDArray[np.intp],
-    marks: NDArray[np.uint8],
-    bares: NDArray[np.uint8],
+    marks: NDArray[np.uint16],
+    bits: NDArray[np.uint16],
     paragraph_start: NDArray[np.bool_],
     articles: NDArray[np.int64],
     vocabulary: Vocabulary,
 ) -> NDArray[np.bool_]:
     """Decide for the tokens `at`, before which what may be a new sentence begins at `after`."""
-    dots = bares & DOTS > 0
-    word_after = _next_word(after, bares, paragraph_start)
+    dots = bits & DOTS > 0
+    word_after = _next_word(after, bits, paragraph_start)
     first = np.where(word_after < 0, BARE, vocabulary.fact(start)[tokens[word_after]])
     capital, digit = first & 3 == UPPER, first & 3 == DIGIT
     first_word, small_i = first & FIRST_WORD > 0, first & SMALL_I > 0
@@ -204,7 +196,7 @@ def _is_end(
     lower_before = vocabulary.fact(start)[tokens[np.maximum(at - 1, 0)]] == LOWER
     lower_before &= ~paragraph_start[at]
     ends &= (kind != BEFORE_A_NAME) | no
-    dash = (bares[after] & LONE > 0) & ~opening & ~dots[after]
+    dash = (bits[after] & LONE > 0) & ~opening & ~dots[after]
     ends &= (kind != OFTEN_INSIDE) | ((first_word | (closes & capital)) & ~dash)
     ends &= (kind != BEFORE_NUMBER) | ~digit
     ends &= (kind != TIME) | (capital & ~vocabulary.word_fact(after_time, tokens[after]))
@@ -253,21 +245,19 @@ def _opens_with_time(
 
 def _in_brackets(
     at: NDArray[np.int64],
-    tokens: NDArray[np.intp],
-    marks: NDArray[np.uint8],
+    marks: NDArray[np.uint16],
+    bits: NDArray[np.uint16],
     paragraph: NDArray[np.int32],
-    vocabulary: Vocabulary,
 ) -> NDArray[np.bool_]:
     """Whether a place stands in brackets that opened within a sentence and close soon."""
-    change = vocabulary.frame_fact(bracket, tokens)
-    place = np.flatnonzero(change)
+    place = np.flatnonzero(bits & (OPENS_BRACKET | CLOSES_BRACKET) > 0)
     if len(place) < 2:
         return np.zeros(len(at), dtype=bool)
     last = np.searchsorted(place, at, side="right") - 1
     opened, closed = place[last], place[np.minimum(last + 1, len(place) - 1)]
     before = np.maximum(opened - 1, 0)
     short = (opened <= at) & (at < closed) & (closed < opened + _LONGEST_BRACKET)
-    pair = (change[opened] > 0) & (change[closed] < 0)
+    pair = (bits[opened] & OPENS_BRACKET > 0) & (bits[closed] & CLOSES_BRACKET > 0)
     in_sentence = (marks[before] == NO_END) & (before < opened)
     one = (paragraph[before] == paragraph[opened]) & (paragraph[opened] == paragraph[closed])
     return short & pair & in_sentence & one
@@ -276,7 +266,7 @@ def _in_brackets(
 def _follows_stop(
     at: NDArray[np.int64],
     dots: NDArray[np.bool_],
-    marks: NDArray[np.uint8],
+    marks: NDArray[np.uint16],
     paragraph_start: NDArray[np.bool_],
 ) -> NDArray[np.bool_]:
     """Whether the run of lone dots that a token stands in comes right after a full stop."""
@@ -287,21 +277,21 @@ def _follows_stop(
 
 
 def _next_word(
-    after: NDArray[np.int64], bares: NDArray[np.uint8], paragraph_start: NDArray[np.bool_]
+    after: NDArray[np.int64], bits: NDArray[np.uint16], paragraph_start: NDArray[np.bool_]
 ) -> NDArray[np.int64]:
     """First token with a letter or digit at or soon after a place; -1 where a line ends first."""
     place = after.copy()
     for _ in range(4):
-        following = np.minimum(place + 1, len(bares) - 1)
-        step = (bares[place] & LONE > 0) & ~paragraph_start[following]
+        following = np.minimum(place + 1, len(bits) - 1)
+        step = (bits[place] & LONE > 0) & ~paragraph_start[following]
         place = np.where(step, following, place)
-    return np.where(bares[place] & LONE > 0, -1, place)
+    return np.where(bits[place] & LONE > 0, -1, place)
 
 
 def _is_attributed(
     after: NDArray[np.int64],
     tokens: NDArray[np.intp],
-    marks: NDArray[np.uint8],
+    marks: NDArray[np.uint16],
     vocabulary: Vocabulary,
 ) -> NDArray[np.bool_]:
     """Whether a speech verb follows within five tokens that no stop or comma breaks off."""
@@ -318,14 +308,16 @@ def _is_attributed(
 def _split_inline_lists(
     begins: NDArray[np.bool_],
     tokens: NDArray[np.intp],
+    bits: NDArray[np.uint16],
     paragraph: NDArray[np.int32],
     vocabulary: Vocabulary,
 ) -> None:
     """Begin a sentence at "2." where one began at "1." in the same paragraph, and so on."""
-    values = vocabulary.fact(enumerator)[tokens]
+    places = np.flatnonzero(bits & ENUMERATES > 0)
+    values = vocabulary.fact(enumerator)[tokens[places]]
     expected: tuple[int, int] | None = None
-    for place in np.flatnonzero(values):
-        here = (int(paragraph[place]), int(values[place]))
+    for place, value in zip(places.tolist(), values.tolist(), strict=True):
+        here = (int(paragraph[place]), value)
         if here == expected or (here[1] in (1, 11) and begins[place]):
             begins[place] = True
             expected = (here[0], here[1] + 1)
@@ -334,12 +326,11 @@ def _split_inline_lists(
 def _keep_list_numbers(
     begins: NDArray[np.bool_],
     bullets: NDArray[np.bool_],
-    tokens: NDArray[np.intp],
+    bits: NDArray[np.uint16],
     paragraph_start: NDArray[np.bool_],
-    vocabulary: Vocabulary,
 ) -> None:
     """Keep the number of a list item ("2.", "• 9.") with its item."""
-    number = (vocabulary.fact(abbreviation) == LIST_NUMBER)[tokens]
+    number = bits & NUMBERS_ITEM > 0
     after_bullet = np.append(False, bullets[:-1])
     item = np.flatnonzero(number[:-1] & (begins | after_bullet)[:-1]) + 1
     begins[item] = paragraph_start[item]

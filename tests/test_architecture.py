@@ -23,6 +23,7 @@ LAYERS = [
         "writing",
         "counting",
         "ordering",
+        "overlapping",
         "stacking",
     },
     {"anatomy", "splitting", "syllable_patterns"},

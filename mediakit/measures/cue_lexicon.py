@@ -83,6 +83,10 @@ class CueLexicon:
         Bits of :data:`FORMS`, but for those that :func:`form_of_type` tells.
     begins : array of int, one a word
         The state that a word leads to as the first of a cue; 0 for a word that begins none.
+    is_entry, begins_longer : array of bool, one a word
+        Whether a word is a cue by itself; whether it is the first of a longer one.
+    begins_with : array of bool, a row and a column for each word
+        Whether some cue begins with these two words.
     goes_on : array of bool, one a word
         Whether it is a later word of any cue.
     edges, targets : array of int
@@ -103,6 +107,9 @@ class CueLexicon:
     form: WordFact
     n_words: int
     begins: Ints
+    is_entry: Bools
+    begins_longer: Bools
+    begins_with: Bools
     goes_on: Bools
     edges: Ints
     targets: Ints
@@ -151,6 +158,12 @@ def cue_lexicon(name: str, context: str | None = None) -> CueLexicon:
     begins[edges[at_root]] = targets[at_root]
     goes_on = np.zeros(len(numbers), dtype=bool)
     goes_on[edges[~at_root] % len(numbers)] = True
+    is_entry = (begins > 0) & (np.diff(first_entry)[begins] > 0)
+    word_of_state = np.zeros(len(first_entry), dtype=np.int64)
+    word_of_state[targets[at_root]] = edges[at_root]
+    begins_with = np.zeros((len(numbers), len(numbers)), dtype=bool)
+    begins_with[word_of_state[edges // len(numbers)], edges % len(numbers)] = True
+    begins_with[0] = False
     rule_number = {"": -1, **{rule: number for number, rule in enumerate(named_rules)}}
     unknown = {row["context"] for row in listed} - set(rule_number)
     if unknown:
@@ -174,6 +187,9 @@ def cue_lexicon(name: str, context: str | None = None) -> CueLexicon:
         form=form,
         n_words=len(numbers),
         begins=begins,
+        is_entry=is_entry,
+        begins_longer=begins_with.sum(axis=1) > 0,
+        begins_with=begins_with,
         goes_on=goes_on,
         edges=edges,
         targets=targets,

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mediakit.corpus import Corpus, has_word
+from mediakit.corpus import Corpus
 from mediakit.counting import repeat
 from mediakit.measures.cue_lexicon import Condition, CueLexicon, Rule, form_of_type
 from mediakit.measures.measure import Matches
+from mediakit.overlapping import leftmost
 from mediakit.tokenising import Frame
+from mediakit.vocabulary import Types
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -22,9 +24,10 @@ _KEEPS_NO_BREAK = frozenset("\"“”„«»'‘’`´.*_%$£€¥#&°©®™ \u
 
 @dataclass(frozen=True)
 class RunningWords:
-    """The words of a corpus without lone marks: their tokens, and stretches without a break."""
+    """The words of a corpus without lone marks: tokens, words, and stretches without a break."""
 
     token: Ints
+    word: Ints
     stretch: NDArray[np.int32]
 
 
@@ -34,7 +37,7 @@ def find_cues(corpus: Corpus, lexicon: CueLexicon) -> Matches:
     `label` of a match is the category of its entry, `weight` its strength.
     """
     words = corpus.once(running_words)
-    known = corpus.word_fact(lexicon.known)[words.token]
+    known = corpus.vocabulary.fact_of_words(lexicon.known)[words.word]
     first, last, entry = _listed(known, words.stretch, lexicon)
     agrees = np.ones(len(first), dtype=bool)
     form = _FormOfWords(corpus, words, lexicon)
@@ -44,7 +47,7 @@ def find_cues(corpus: Corpus, lexicon: CueLexicon) -> Matches:
             place = _Place(first[rows], last[rows], known, words.stretch, form)
             agrees[rows] = _agrees(lexicon.rules[number], place)
     first, last, entry = first[agrees], last[agrees], entry[agrees]
-    rows = _leftmost_longest(first, last)
+    rows = leftmost(first, last)  # of those that begin together the longest comes first
     return Matches(
         first=words.token[first[rows]],
         last=words.token[last[rows]],
@@ -55,14 +58,18 @@ def find_cues(corpus: Corpus, lexicon: CueLexicon) -> Matches:
 
 def running_words(corpus: Corpus) -> RunningWords:
     """Leave lone marks out, and number the stretches between breaks."""
-    is_word = corpus.fact(has_word)
-    # a link is no word, whatever stands around it
-    marks = np.where(is_word, corpus.frame_fact(_marks_of_word), corpus.frame_fact(_lone_marks))
-    begins = marks & (_BREAK_BEFORE | _LONE_BREAK) > 0
-    begins[1:] |= marks[:-1] & (_BREAK_AFTER | _LONE_BREAK) > 0
+    breaks = corpus.fact(_breaks)
+    begins = breaks & (_BREAK_BEFORE | _LONE_BREAK) > 0
+    begins[1:] |= breaks[:-1] & (_BREAK_AFTER | _LONE_BREAK) > 0
     begins[corpus.sentences[:-1]] = True
-    token = np.flatnonzero(is_word)
-    return RunningWords(token, np.cumsum(begins, dtype=np.int32)[token])
+    token = np.flatnonzero(corpus.words)  # the number of no word is 0
+    return RunningWords(token, corpus.words[token], np.cumsum(begins, dtype=np.int32)[token])
+
+
+def _breaks(types: Types) -> NDArray[np.uint8]:
+    # a link is no word, whatever stands around it
+    of_word, lone = types.of_frames(_marks_of_word), types.of_frames(_lone_marks)
+    return np.where(types.word > 0, of_word, lone)
 
 
 _BREAK_BEFORE, _BREAK_AFTER, _LONE_BREAK = 1, 2, 4
@@ -94,28 +101,29 @@ def _listed(
 
     Sorted by first word, then the longest first, then in the order of the lexicon.
     """
-    at = np.flatnonzero((lexicon.begins > 0)[known])
+    at = np.flatnonzero(lexicon.is_entry[known])
     state = lexicon.begins[known[at]]
-    firsts, lengths, states = [], [], []
+    firsts, lengths, states = [at], [np.ones(len(at), dtype=np.int64)], [state]
+    # nearly all words that begin an entry are "the" or "to" and the like: their pairs tell more
+    at = np.flatnonzero(lexicon.begins_longer[known[:-1]] & lexicon.goes_on[known[1:]])
+    at = at[lexicon.begins_with[known[at], known[at + 1]]]
+    at = at[stretch[at] == stretch[at + 1]]
+    state = lexicon.begins[known[at]]
     length = 1
     while len(at):
-        completes = lexicon.first_entry[state + 1] > lexicon.first_entry[state]
-        firsts.append(at[completes])
-        states.append(state[completes])
-        lengths.append(np.full(int(completes.sum()), length))
-        # most words that follow are in no cue: the trie is asked only for those that are
-        beyond = np.minimum(at + length, len(known) - 1)
-        going = lexicon.goes_on[known[beyond]] & (at + length < len(known))
-        going &= stretch[beyond] == stretch[at]
-        at, state, beyond = at[going], state[going], beyond[going]
-        key = state * lexicon.n_words + known[beyond]
+        key = state * lexicon.n_words + known[at + length]
         edge = np.minimum(np.searchsorted(lexicon.edges, key), len(lexicon.edges) - 1)
         leads_on = lexicon.edges[edge] == key
         at, state = at[leads_on], lexicon.targets[edge[leads_on]]
         length += 1
-    if not firsts:
-        nothing = np.zeros(0, dtype=np.int64)
-        return nothing, nothing, nothing
+        completes = lexicon.first_entry[state + 1] > lexicon.first_entry[state]
+        firsts.append(at[completes])
+        states.append(state[completes])
+        lengths.append(np.full(int(completes.sum()), length))
+        beyond = np.minimum(at + length, len(known) - 1)
+        going = lexicon.goes_on[known[beyond]] & (at + length < len(known))
+        going &= stretch[beyond] == stretch[at]
+        at, state = at[going], state[going]
     first, size, state = map(np.concatenate, (firsts, lengths, states))
     n = lexicon.first_entry[state + 1] - lexicon.first_entry[state]
     rank = np.arange(n.sum()) - repeat(np.cumsum(n) - n, n)
@@ -192,13 +200,3 @@ def _agrees(rule: Rule, place: _Place) -> Bools:
     if rule.keep:
         agrees &= any_of(rule.keep)
     return agrees
-
-
-def _leftmost_longest(first: Ints, last: Ints) -> Ints:
-    """Rows of the matches that stay when none may overlap one that begins before it."""
-    rows, end = [], -1
-    for row, (begin, finish) in enumerate(zip(first.tolist(), last.tolist(), strict=True)):
-        if begin > end:
-            rows.append(row)
-            end = finish
-    return np.array(rows, dtype=np.int64)

@@ -64,7 +64,8 @@ def proper_names(corpus: Corpus) -> NDArray[np.bool_]:
     longer, upper = of_type & 4 > 0, of_type & 3 > 0
     n_longer, n_upper = corpus.sums(np.column_stack([longer, longer & upper]).astype(float)).T
     title_case = (n_upper >= TITLE_CASE * n_longer) & (n_longer >= 3)
-    title_case &= ~corpus.frame_fact(_has_full_stop)[corpus.sentences[1:] - 1]
+    last = corpus.tokens[corpus.sentences[1:] - 1]
+    title_case &= ~corpus.vocabulary.frame_fact(_has_full_stop, last)
     free &= ~repeat(title_case, np.diff(corpus.sentences))
     named = capitalised & free
     unsure = np.flatnonzero(capitalised & ~free & ~corpus.word_fact(_never_a_name))
@@ -81,17 +82,21 @@ def _named_elsewhere(
 ) -> NDArray[np.bool_]:
     """Whether the article has the word as a name in another place, and never in lower case."""
     # a cell for each article and word that is asked for
-    asked = np.unique(corpus.words[unsure])
-    column = np.full(len(corpus.vocabulary.words), -1, dtype=np.int64)
-    column[asked] = np.arange(len(asked))
-    places = np.flatnonzero(column[corpus.words] >= 0)
-    article = np.searchsorted(corpus.articles, places, side="right") - 1
-    cell = article * len(asked) + column[corpus.words[places]]
+    is_asked = np.zeros(len(corpus.vocabulary.words), dtype=bool)
+    is_asked[corpus.words[unsure]] = True
+    asked = np.flatnonzero(is_asked)
+    column = np.cumsum(is_asked) - 1
+
+    def cell(places: NDArray[np.int64]) -> NDArray[np.int64]:
+        return corpus.article_of_token[places] * len(asked) + column[corpus.words[places]]
+
     is_name = np.zeros(len(corpus.texts) * len(asked), dtype=bool)
     is_lower = is_name.copy()
-    is_name[cell[named[places]]] = True
-    is_lower[cell[case[places] & 19 == 16]] = True
-    return (is_name & ~is_lower)[cell[np.searchsorted(places, unsure)]]
+    of_asked = is_asked[corpus.words]
+    is_name[cell(np.flatnonzero(of_asked & named))] = True
+    is_lower[cell(np.flatnonzero(of_asked & (case & 19 == 16)))] = True
+    own = cell(unsure)
+    return is_name[own] & ~is_lower[own]
 
 
 def _never_a_name(words: Sequence[str]) -> NDArray[np.bool_]:

@@ -120,7 +120,7 @@ def _count(corpus: Corpus) -> Counts:
     sums = corpus.sums(np.column_stack([*per_type.values()]).astype(np.float64))
     counts = dict(zip(per_type, sums.T, strict=True))
     last = corpus.sentences[1:] - 1
-    counts["n_characters"] = counts["n_characters"] - corpus.frame_fact(ends_in_mark)[last]
+    counts["n_characters"] -= vocabulary.frame_fact(ends_in_mark, corpus.tokens[last])
     complex_word = (vocabulary.fact_of_words(syllables)[:, 1] >= MANY)[corpus.words]
     named = corpus.once(names_and_acronyms)
     counts["n_complex_words"] = corpus.count_at(np.flatnonzero(complex_word & ~named))

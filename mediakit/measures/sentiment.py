@@ -42,14 +42,14 @@ def find_valence(corpus: Corpus, table: ValenceTable) -> Matches:
     """The same with any table of valences. Proper names have none; a phrase outdoes its words."""
     named = corpus.once(proper_names)
     first, last, of_phrase = find_phrases(corpus, table)
-    of_type = table.of_types(corpus.vocabulary, corpus.types)[:, 0]
-    words = np.flatnonzero((of_type != 0)[corpus.place_in_types])
+    of_type = corpus.vocabulary.fact(table.value)
+    words = np.flatnonzero((of_type != 0)[corpus.tokens])
     words = words[~named[words]]
     phrase = np.searchsorted(first, words, side="right") - 1  # the last one that begins before it
     words = words[words > np.append(last, -1)[phrase]]
     told = (of_phrase != 0) & ~(named[first] & named[last])
     first, last = np.append(words, first[told]), np.append(words, last[told])
-    value = np.append(of_type[corpus.place_in_types[words]], of_phrase[told])
+    value = np.append(of_type[corpus.tokens[words]], of_phrase[told])
     order = np.argsort(first, kind="stable")
     first, last, value = first[order], last[order], value[order]
     value = in_context(corpus, first, last, value, table)

@@ -41,11 +41,14 @@ _OR, _NOR, _BUT, _NEVER = _ROLES["or"], _ROLES["nor"], _ROLES["but"], _ROLES["ne
 _NO, _WITHOUT, _DOUBT, _LEAST = _ROLES["no"], _ROLES["without"], _ROLES["doubt"], _ROLES["least"]
 
 
-def modifier(words: Sequence[str]) -> Floats:
-    """Two columns: what an intensifier adds (a dampener takes), and whether a type negates."""
-    scalar = among(words, INTENSIFIERS).astype(np.int8) - among(words, DAMPENERS).astype(np.int8)
-    negates = among(words, NEGATIONS) | np.array(["n't" in word for word in words], dtype=bool)
-    return np.array([scalar * INCREASE, negates], dtype=np.float64).T
+def intensifier(words: Sequence[str]) -> Floats:
+    """What an intensifier adds (a dampener takes)."""
+    return INCREASE * (among(words, INTENSIFIERS).astype(float) - among(words, DAMPENERS))
+
+
+def negation(words: Sequence[str]) -> NDArray[np.bool_]:
+    """Whether a word negates."""
+    return among(words, NEGATIONS) | np.array(["n't" in word for word in words], dtype=bool)
 
 
 def role(words: Sequence[str]) -> NDArray[np.int8]:
@@ -58,14 +61,10 @@ def in_capitals(types: Types) -> NDArray[np.bool_]:
     return types.looks & IN_CAPITALS > 0
 
 
-def exclamation_marks(frames: Sequence[Frame]) -> Ints:
-    """How many exclamation marks stand around a word."""
-    return np.array([f.lead.count("!") + f.trail.count("!") for f in frames], dtype=np.int64)
-
-
-def question_marks(frames: Sequence[Frame]) -> Ints:
-    """How many question marks stand around a word."""
-    return np.array([f.lead.count("?") + f.trail.count("?") for f in frames], dtype=np.int64)
+def raising_marks(frames: Sequence[Frame]) -> NDArray[np.float64]:
+    """Two columns: how many exclamation marks stand around a word, and how many question marks."""
+    marks = [f.lead + f.trail for f in frames]
+    return np.array([(m.count("!"), m.count("?")) for m in marks], dtype=float).reshape(-1, 2)
 
 
 def in_context(
@@ -88,26 +87,22 @@ def in_context(
     sentence = corpus.sentence_of_token[first]
     before = first - corpus.sentences[sentence]  # tokens that stand before it in the sentence
     after = corpus.sentences[sentence + 1] - last - 1
-    capitals = vocabulary.fact(in_capitals)
+    capitals, is_listed = vocabulary.fact(in_capitals), vocabulary.fact(table.listed)
     own_type = tokens[first]
     previous = [tokens[np.maximum(first - step, 0)] for step in (1, 2, 3)]
+    words = [vocabulary.word[types] for types in previous]
     following = tokens[np.minimum(last + 1, len(tokens) - 1)]
     there = [before >= step for step in (1, 2, 3)]
+    role_of = vocabulary.fact_of_words(role)
+    adds, denies = vocabulary.fact_of_words(intensifier), vocabulary.fact_of_words(negation)
 
-    def role_of(types: NDArray[np.intp]) -> NDArray[np.int8]:
-        roles: NDArray[np.int8] = vocabulary.word_fact(role, types)
-        return roles
-
-    def is_listed(types: NDArray[np.intp]) -> NDArray[np.bool_]:
-        listed: NDArray[np.bool_] = table.of_types(vocabulary, types)[:, 1] > 0
-        return listed
-
-    part = [np.where(there[k], role_of(previous[k]), 0) for k in range(3)]
-    own = np.where(first == last, role_of(own_type), 0)
+    part = [np.where(there[k], role_of[words[k]], 0) for k in range(3)]
+    own = np.where(first == last, role_of[vocabulary.word[own_type]], 0)
 
     value = valence.copy()
-    value[(own == _ROLES["kind"]) & (after >= 1) & (role_of(following) == _ROLES["of"])] = 0
-    value[(own == _NO) & (after >= 1) & is_listed(following)] = 0  # it denies what follows
+    of = role_of[vocabulary.word[following]] == _ROLES["of"]
+    value[(own == _ROLES["kind"]) & (after >= 1) & of] = 0
+    value[(own == _NO) & (after >= 1) & is_listed[following]] = 0  # it denies what follows
     denied = (part[0] == _NO) | (part[1] == _NO)
     denied |= (part[2] == _NO) & ((part[0] == _OR) | (part[0] == _NOR))
     value = np.where(denied, value * NEGATION, value)
@@ -117,13 +112,13 @@ def in_context(
     so = [(p == _ROLES["so"]) | (p == _ROLES["this"]) for p in part]
     doubt = [p == _DOUBT for p in part]
     for k in range(3):
-        applies = there[k] & ~is_listed(previous[k]) & (value != 0)
-        scalar, negates = vocabulary.word_fact(modifier, previous[k]).T
+        applies = there[k] & ~is_listed[previous[k]] & (value != 0)
+        scalar, negates = adds[words[k]], denies[words[k]]
         shift = np.where(value < 0, -scalar, scalar)
         shouted = mixed & (scalar != 0) & capitals[previous[k]]
         shift += np.where(shouted, np.sign(value) * CAPITALS, 0)
         shifted = value + shift * DISTANCE[k]
-        factor = np.where(negates > 0, NEGATION, 1.0)
+        factor = np.where(negates, NEGATION, 1.0)
         if k:
             nearer_so = so[0] if k == 1 else so[0] | so[1]
             nearer_doubt = doubt[0] if k == 1 else doubt[0] | doubt[1]
@@ -168,17 +163,13 @@ def _but(corpus: Corpus, at: Ints, sentence: NDArray[np.int32]) -> Floats:
 
 def raised_by_marks(corpus: Corpus, total: Floats) -> Floats:
     """Sums of valence, one a sentence, raised by exclamation and question marks."""
+    of_frame = corpus.vocabulary.fact_of_frames(raising_marks)
+    at = np.flatnonzero((of_frame.sum(axis=1) > 0)[corpus.frames])  # most tokens have none
     exclamations, questions = (
-        _summed(corpus, corpus.frame_fact(fact)) for fact in (exclamation_marks, question_marks)
+        corpus.count_at(at, marks) for marks in of_frame[corpus.frames[at]].T
     )
     raised = EXCLAMATION * np.minimum(exclamations, MOST_EXCLAMATIONS)
     raised += np.where(
         questions > 3, MANY_QUESTIONS, np.where(questions > 1, QUESTION * questions, 0)
     )
     return np.asarray(total + np.sign(total) * raised, dtype=np.float64)
-
-
-def _summed(corpus: Corpus, marks: Ints) -> Floats:
-    """Add up, sentence by sentence, what most tokens have none of."""
-    at = np.flatnonzero(marks)
-    return corpus.count_at(at, marks[at])

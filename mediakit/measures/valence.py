@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +16,9 @@ from numpy.typing import NDArray
 from mediakit import lexicons
 from mediakit.corpus import Corpus
 from mediakit.lexicons import word_class
+from mediakit.overlapping import leftmost
 from mediakit.tokenising import Frame
-from mediakit.vocabulary import Fact, Types, Vocabulary, WordFact, among, look_up
+from mediakit.vocabulary import Fact, Types, WordFact, among, look_up
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -34,11 +34,10 @@ class ValenceTable:
 
     Attributes
     ----------
-    of_word : fact of words
-        Two columns: valence (0 for what isn't in the table), and whether the word is listed.
-        Listed words neither negate nor intensify.
-    of_emoticon : fact of types
-        The same for emoticons: very short tokens, of which the marks are what counts.
+    value : fact of types
+        Valence; 0 for what isn't in the table. Of emoticons, very short tokens, the marks count.
+    listed : fact of types
+        Whether a type is in the table. Listed words neither negate nor intensify.
     phrase_word : fact of words
         Number of a word among the words of phrases; 0 for words that are in none.
     begins_phrase : array of bool, one row and one column a number
@@ -47,16 +46,11 @@ class ValenceTable:
         Phrases by their length in words: sorted keys (see :func:`find_phrases`) and valences.
     """
 
-    of_word: WordFact
-    of_emoticon: Fact
+    value: Fact
+    listed: Fact
     phrase_word: WordFact
     begins_phrase: NDArray[np.bool_]
     phrases: Mapping[int, tuple[Ints, Floats]]
-
-    def of_types(self, vocabulary: Vocabulary, types: NDArray[np.integer[Any]]) -> Floats:
-        """Valence of some types, and whether they are listed."""
-        emoticon = vocabulary.fact(self.of_emoticon)[types]
-        return np.where(emoticon[:, 1:] > 0, emoticon, vocabulary.word_fact(self.of_word, types))
 
 
 def valence_table(valences: Mapping[str, float]) -> ValenceTable:
@@ -72,23 +66,31 @@ def valence_table(valences: Mapping[str, float]) -> ValenceTable:
 
     modifiers = INTENSIFIERS | DAMPENERS
     worth = {w: v for w, v in valences.items() if len(w) > 1 and w not in modifiers}
-    listed = frozenset(w for w in valences if len(w) > 1) - unlisted
+    listed_words = frozenset(w for w in valences if len(w) > 1) - unlisted
     longest = max(map(len, emoticons), default=0)
 
     def of_word(words: Sequence[str]) -> Floats:
-        known = look_up(words, worth, np.float64)
-        return np.column_stack([known, among(words, listed)])
+        return look_up(words, worth, np.float64)
 
-    def of_emoticon(types: Types) -> Floats:
-        result = np.zeros((len(types), 2))
+    def is_listed(words: Sequence[str]) -> NDArray[np.bool_]:
+        return among(words, listed_words)
+
+    def found_emoticons(types: Types) -> dict[int, float]:
         marked = (types.sizes > types.core_sizes) & (types.core_sizes <= 2)
-        for place in np.flatnonzero(marked & (types.sizes <= longest)).tolist():
-            lead, core, trail, _ = types[place]
-            if len(trail) <= 5:
-                value = emoticons.get((lead + core + trail).lower())
-                if value is not None:
-                    result[place] = value, 1.0
-        return result
+        places = np.flatnonzero(marked & (types.sizes <= longest)).tolist()
+        told = {place: emoticons.get("".join(types[place][:3]).lower()) for place in places}
+        return {place: v for place, v in told.items() if v is not None}
+
+    def value(types: Types) -> Floats:
+        valence: Floats = types.of_words(of_word)
+        for place, told in found_emoticons(types).items():
+            valence[place] = told
+        return valence
+
+    def listed(types: Types) -> NDArray[np.bool_]:
+        is_there: NDArray[np.bool_] = types.of_words(is_listed)
+        is_there[list(found_emoticons(types))] = True
+        return is_there
 
     phrases = [term.split() for term in valences if " " in term]
     number = {w: n for n, w in enumerate(sorted({w for words in phrases for w in words}), 1)}
@@ -110,7 +112,7 @@ def valence_table(valences: Mapping[str, float]) -> ValenceTable:
                 keyed[key] = valences[" ".join(words)]
         keys = sorted(keyed)
         by_length[length] = np.array(keys, dtype=np.int64), np.array([keyed[k] for k in keys])
-    return ValenceTable(of_word, of_emoticon, phrase_word, begins, by_length)
+    return ValenceTable(value, listed, phrase_word, begins, by_length)
 
 
 @cache
@@ -145,7 +147,7 @@ def find_phrases(corpus: Corpus, table: ValenceTable) -> tuple[Ints, Ints, Float
         found = np.flatnonzero(keys[row] == key)
         found = found[_unbroken(corpus, at[found], length)]
         found = found[~taken[at[found, None] + np.arange(length)].any(axis=1)]
-        found = found[_apart(at[found], length)]
+        found = found[leftmost(at[found], at[found] + length - 1)]
         taken[at[found, None] + np.arange(length)] = True
         firsts.append(at[found])
         lasts.append(at[found] + length - 1)
@@ -153,17 +155,6 @@ def find_phrases(corpus: Corpus, table: ValenceTable) -> tuple[Ints, Ints, Float
     first = np.concatenate(firsts)
     order = np.argsort(first)
     return first[order], np.concatenate(lasts)[order], np.concatenate(values)[order]
-
-
-def _apart(first: Ints, length: int) -> NDArray[np.bool_]:
-    """Which of the stretches to keep so that none overlaps one that begins before it."""
-    keep = np.ones(len(first), dtype=bool)
-    if (np.diff(first) < length).any():
-        end = -1
-        for row, place in enumerate(first.tolist()):
-            keep[row] = place > end
-            end = place + length - 1 if keep[row] else end
-    return keep
 
 
 def _unbroken(corpus: Corpus, first: Ints, length: int) -> NDArray[np.bool_]:
