@@ -28,6 +28,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ImportError, OSError, RuntimeError, ValueError) as error:
         print(f"mediakit: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        if not _to_table(options):
+            raise
+        print("mediakit: stopped; the same command goes on from here", file=sys.stderr)
+        return 130  # as shells have it
     for path in written:
         print(path)
     if options.open and not _to_table(options):
@@ -154,7 +159,10 @@ def _measured(options: argparse.Namespace) -> list[Path]:
         scheduler=options.scheduler,
         overwrite=options.force,
     )
-    print(f"{run.n_rows:,} rows, {run.n_rejected:,} set apart", file=sys.stderr)
+    told = f"{run.n_rows:,} rows, {run.n_rejected:,} set apart"
+    if run.n_resumed:
+        told += f"; {run.n_resumed:,} batches were done before"
+    print(told, file=sys.stderr)
     return [run.target] if run.rejected is None else [run.target, run.rejected]
 
 

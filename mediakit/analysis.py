@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from threading import current_thread, main_thread
+from operator import length_hint
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from mediakit.articles import Articles, as_articles, texts
+from mediakit.articles import Articles
+from mediakit.batches import Batch, in_batches, watched
 from mediakit.corpus import read_corpus
 from mediakit.counting import repeat
 from mediakit.evidencing import token_evidence
@@ -32,10 +33,12 @@ from mediakit.recurring import END, PARAGRAPH, SECTION, SENTENCE, START, VOICE
 from mediakit.resampling import require_confidence
 from mediakit.scaling import by_partition, is_lazy
 from mediakit.scoring import Measured, cautions, interleaved, measured, names_of_limits
+from mediakit.stacking import stacked
 from mediakit.units import SECTIONS, UNITS, by_article, character_spans
 from mediakit.vocabulary import vocabulary_of_this_thread
 
 BATCH = 1_000  # articles; keeps memory flat and the arrays long
+CHARACTERS = 5_000_000  # of a batch, which has fewer articles where they are long
 ONE_SENTENCE = "one sentence: no interval"
 
 #: What tables have beside the columns of their measures; those from "sentence" on by their unit.
@@ -66,9 +69,11 @@ def analyse(
 
     Parameters
     ----------
-    articles : DataFrame, Series, list of str or str
-        A DataFrame has a column ``text`` and may have a column ``headline``. A Dask DataFrame, or a
-        Dask Series of texts, gives a lazy table.
+    articles : DataFrame, Series, iterable of str or of mappings, or str
+        A DataFrame has a column ``text`` and may have a column ``headline``, and so have mappings
+        such as dicts. A list, a generator, an array, a column of Arrow or any other iterable is
+        read batch by batch, so that it may be longer than memory. A Dask DataFrame, or a Dask
+        Series of texts, gives a lazy table.
     measures : sequence of str or Measure, optional
         Families by name, or Measure objects; all of :data:`mediakit.MEASURES` by default.
     unit : {"article", "paragraph", "sentence", "section", "voice"}
@@ -81,13 +86,14 @@ def analyse(
     Returns
     -------
     DataFrame
-        The caller's index, as many articles as came in, in their order. Columns: the statistics of
-        the measures asked for (see ``mediakit.codebook()``), always with ``n_words`` and
-        ``n_sentences``, and ``caution``: why not to lean on the numbers, empty where all is
-        well. Paragraphs and sentences also have ``start`` and ``end``, offsets into the text.
-        Missing text gives NaN; empty text counts of 0 and ratios of NaN. With `interval`, each
-        number that is no count has its limits at its right, ``<column>_low`` and
-        ``<column>_high``; NaN where the unit has fewer than two sentences.
+        The caller's index (0, 1, 2, ... where there is none), as many articles as came in, in
+        their order. Columns: the statistics of the measures asked for (see
+        ``mediakit.codebook()``), always with ``n_words`` and ``n_sentences``, and ``caution``:
+        why not to lean on the numbers, empty where all is well. Paragraphs and sentences also
+        have ``start`` and ``end``, offsets into the text. Missing text gives NaN; empty text
+        counts of 0 and ratios of NaN. With `interval`, each number that is no count has its
+        limits at its right, ``<column>_low`` and ``<column>_high``; NaN where the unit has fewer
+        than two sentences.
 
     Raises
     ------
@@ -124,16 +130,11 @@ def analyse(
         work = partial(analyse, measures=measures, unit=unit, interval=interval)
         return by_partition(work, articles, level=level)
     confidence = None if interval is None else require_confidence(interval)
-    frame = as_articles(articles)
     chosen = resolve_measures(measures)
     if unit not in UNITS:
         raise ValueError(f"unit {unit!r} is not known; there are {', '.join(UNITS)}")
-    bodies, headlines = texts(frame), texts(frame, "headline")
-    tables = [
-        _table(bodies[rows], headlines[rows], frame.index[rows], chosen, unit, confidence)
-        for rows in _batches(len(frame), "articles analysed")
-    ]
-    return pd.concat(tables) if len(tables) > 1 else tables[0]
+    batches = _batches(articles, "articles analysed")
+    return stacked(_table(batch, chosen, unit, confidence) for batch in batches)
 
 
 def readability(
@@ -226,7 +227,7 @@ def evidence(
 
     Parameters
     ----------
-    articles : DataFrame, Series, list of str or str
+    articles : DataFrame, Series, iterable of str or of mappings, or str
         As for :func:`analyse`.
     measures : sequence of str or Measure, optional
         Those to list; by default all that count matches, and keywords.
@@ -253,17 +254,13 @@ def evidence(
     """
     if is_lazy(articles):
         return by_partition(evidence, articles, keeps_index=False, measures=measures)
-    frame = as_articles(articles)
     chosen = [m for m in resolve_measures(measures, FINDERS) if m is not SIZE]
     dumb = [m.name for m in chosen if m.find is None]
     if dumb:
         raise ValueError(f"{', '.join(dumb)}: no matches to show; {_known(FINDERS)}")
-    bodies = texts(frame)
     tables = [
-        token_evidence(
-            read_corpus(bodies[rows], vocabulary_of_this_thread()), frame.index[rows], chosen
-        )
-        for rows in _batches(len(frame), "articles searched")
+        token_evidence(read_corpus(batch.texts, vocabulary_of_this_thread()), batch.index, chosen)
+        for batch in _batches(articles, "articles searched")
     ]
     return pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
 
@@ -321,29 +318,15 @@ def _require_distinct(names: Sequence[str], what: str) -> None:
         raise ValueError(f"two {what} of one name: {', '.join(twice)}")
 
 
-def _batches(n: int, what: str) -> Iterator[slice]:
-    """Slices of all rows; with a progress bar where it takes more than two seconds."""
-    slices = [slice(start, start + BATCH) for start in range(0, max(n, 1), BATCH)]
-    if len(slices) == 1 or current_thread() is not main_thread():  # a worker's log is no screen
-        yield from slices
-        return
-    from tqdm import tqdm
-
-    # no `disable=`: it would overrule TQDM_DISABLE, which keeps bars out of reports
-    with tqdm(total=n, desc=what, unit=" articles", delay=2, leave=False) as progress:
-        for rows in slices:
-            yield rows
-            progress.update(min(rows.stop, n) - rows.start)
+def _batches(articles: Articles, what: str) -> Iterator[Batch]:
+    n = length_hint(articles, 0) or None
+    return watched(in_batches(articles, BATCH, CHARACTERS), n, what)
 
 
 def _table(
-    bodies: list[str | None],
-    headlines: list[str | None],
-    index: pd.Index,
-    measures: Sequence[Measure],
-    unit: str,
-    confidence: float | None,
+    batch: Batch, measures: Sequence[Measure], unit: str, confidence: float | None
 ) -> pd.DataFrame:
+    bodies, headlines, index = batch.texts, batch.headlines, batch.index
     vocabulary = vocabulary_of_this_thread()
     grouping = UNITS[unit](read_corpus(bodies, vocabulary))
     units = measured(grouping, measures, confidence)

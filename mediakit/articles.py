@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from os import PathLike
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,9 +14,13 @@ import pandas as pd
 from mediakit.scaling import is_lazy
 
 #: What public functions take as articles.
-Articles = pd.DataFrame | pd.Series | Sequence[str | None] | str
+Articles = pd.DataFrame | pd.Series | str | Iterable[str | Mapping[str, Any] | None]
 
-ACCEPTED = "a DataFrame with a column 'text', one of its rows, a Series or list of str, or one str"
+ACCEPTED = (
+    "a DataFrame with a column 'text', one of its rows, a Series, list or other iterable of str "
+    "or of mappings with a 'text', or one str"
+)
+PIECE = 100  # articles that are made plain Python together
 
 
 def as_articles(articles: Articles) -> pd.DataFrame:
@@ -22,10 +28,12 @@ def as_articles(articles: Articles) -> pd.DataFrame:
 
     Parameters
     ----------
-    articles : DataFrame, Series of str, list or tuple of str, or str
+    articles : DataFrame, Series of str, iterable of str or of mappings, or str
         A DataFrame needs a column ``text`` and may have a column ``headline``; its other columns
-        are kept. A Series keeps its index. A list or tuple gets the index 0, 1, 2, ... One str
-        is one article, and so is one row of a DataFrame: a Series with the label "text".
+        are kept. A Series keeps its index. A list, a generator, an array (of NumPy or Arrow) or any
+        other iterable gets the index 0, 1, 2, ...; where an item of it is a mapping, such as a
+        dict, it needs a ``text``, and its other keys become columns. One str is one article, and
+        so is one row of a DataFrame: a Series with the label "text".
 
     Returns
     -------
@@ -38,7 +46,7 @@ def as_articles(articles: Articles) -> pd.DataFrame:
     TypeError
         If `articles` is none of these, or a text or headline is neither a str nor missing.
     ValueError
-        If a DataFrame has no column ``text``, or more than one.
+        If a DataFrame has no column ``text``, or more than one; if a mapping has no ``text``.
 
     Notes
     -----
@@ -57,24 +65,91 @@ def as_articles(articles: Articles) -> pd.DataFrame:
     ...
     TypeError: the text of row 1 is of type int (12); a text is a str or missing
     """
+    frame = in_memory(articles)
+    return _of_items(list(_items(articles)), 0) if frame is None else frame
+
+
+def in_pieces(articles: Iterable[Any]) -> Iterator[pd.DataFrame]:
+    """Bring an iterable into the same shape a few articles at a time, and read no further ahead.
+
+    Examples
+    --------
+    >>> pieces = in_pieces(f"Ferry {number} sank." for number in range(150))
+    >>> [len(piece) for piece in pieces]
+    [100, 50]
+    """
+    items, first = _items(articles), 0
+    while piece := list(islice(items, PIECE)):
+        yield _of_items(piece, first)
+        first += len(piece)
+
+
+def in_memory(articles: Articles) -> pd.DataFrame | None:
+    """Make a frame of articles that are all there already, and check it; None of an iterable."""
     if isinstance(articles, str):
-        articles = [articles]
+        return _of_items([articles], 0)
+    if isinstance(articles, (list, tuple)):
+        return _of_items(articles, 0)
     if isinstance(articles, pd.DataFrame):
         frame = articles.copy(deep=False)
     elif isinstance(articles, pd.Series) and "text" in articles.index:
         frame = _of_row(articles)
     elif isinstance(articles, pd.Series):
         frame = articles.to_frame(name="text")
-    elif isinstance(articles, (list, tuple)):
-        # As objects: pandas 3 would choose a string type that can't hold a lone surrogate.
-        frame = pd.Series(articles, dtype=object, name="text").to_frame()
     else:
-        raise TypeError(_wrong_type(articles))
+        return None
+    return _checked(frame)
+
+
+def _checked(frame: pd.DataFrame) -> pd.DataFrame:
     _require_one_text_column(frame)
     for column in ("text", "headline"):
         if column in frame.columns:
             _require_strings(frame, column)
     return frame
+
+
+def _items(articles: Any) -> Iterator[Any]:
+    """Go through an iterable, with the items as plain Python has them.
+
+    Raises
+    ------
+    TypeError
+        If it is none, or one whose items are no articles, or come in no order of their own.
+    """
+    wrong = (Mapping, set, frozenset, bytes, bytearray, memoryview, PathLike)
+    if is_lazy(articles) or isinstance(articles, wrong) or getattr(articles, "ndim", 1) != 1:
+        raise TypeError(_wrong_type(articles))
+    if hasattr(articles, "to_pylist"):  # a column or table of Arrow
+        starts = range(0, len(articles), PIECE)
+        return chain.from_iterable(articles.slice(at, PIECE).to_pylist() for at in starts)
+    if isinstance(articles, np.ndarray):
+        return chain.from_iterable(
+            articles[at : at + PIECE].tolist() for at in range(0, len(articles), PIECE)
+        )
+    try:
+        return iter(articles)
+    except TypeError as error:
+        raise TypeError(_wrong_type(articles)) from error
+
+
+def _of_items(items: Sequence[Any], first: int) -> pd.DataFrame:
+    """Stand items up as rows that are numbered from `first` on."""
+    index = pd.RangeIndex(first, first + len(items))
+    if not any(issubclass(kind, Mapping) for kind in set(map(type, items))):
+        # As objects: pandas 3 would choose a string type that can't hold a lone surrogate.
+        return _checked(pd.Series(items, index, dtype=object, name="text").to_frame())
+    records = [item if isinstance(item, Mapping) else {"text": item} for item in items]
+    for row, record in zip(index, records, strict=True):
+        if "text" not in record:
+            there = ", ".join(map(repr, record)) or "nothing"
+            raise ValueError(f"row {row} is a mapping without a 'text'; it has {there}")
+    columns = {}
+    for name in dict.fromkeys(chain.from_iterable(records)):
+        cells = [record.get(name) for record in records]
+        kept = name in ("text", "headline") or any(isinstance(cell, str) for cell in cells)
+        columns[name] = pd.Series(cells, index, dtype=object if kept else None)
+    return _checked(pd.DataFrame(columns, index=index))
 
 
 def _of_row(row: pd.Series) -> pd.DataFrame:
@@ -127,8 +202,12 @@ def _wrong_type(articles: object) -> str:
         )
     if isinstance(articles, PathLike):
         return f"{message}; to read a file, use mk.read"
-    if isinstance(articles, (np.ndarray, pd.Index)):
-        return f"{message}; pass list(articles) or a Series"
+    if isinstance(articles, Mapping):
+        return f"{message}; one article with its headline is [articles], a list of one"
+    if isinstance(articles, (set, frozenset)):
+        return f"{message}: a set has no order; pass sorted(articles)"
+    if isinstance(articles, np.ndarray):
+        return f"{message} of {articles.ndim} dimensions; pass one column of it"
     return message
 
 
@@ -147,7 +226,10 @@ def _require_one_text_column(frame: pd.DataFrame) -> None:
 def _require_strings(frame: pd.DataFrame, column: str) -> None:
     """Raise a TypeError that names the first row of a column that isn't a str and isn't missing."""
     series = frame[column]
-    if isinstance(series.dtype, pd.StringDtype):
+    dtype = series.dtype
+    if isinstance(dtype, pd.StringDtype) or (
+        isinstance(dtype, pd.ArrowDtype) and dtype.type is str
+    ):
         return
     values: npt.NDArray[np.object_] = series.to_numpy(dtype=object)
     if _all_strings(values):

@@ -139,6 +139,8 @@ def keywords(
         raise ValueError(f"top must be at least 1, not {top}")
     if not 1 <= longest <= MOST_WORDS:
         raise ValueError(f"longest must be from 1 to {MOST_WORDS}, not {longest}")
+    if not is_lazy(articles):
+        articles = as_articles(articles)  # they are read twice, and an iterator only once
     own = background is None
     others = articles if background is None else background
     if not is_lazy(others):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import deque
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediakit.articles import as_articles, texts
+from mediakit.articles import as_articles, in_pieces, texts
 
 MISSING = [None, float("nan"), pd.NA, pd.NaT]
 
@@ -121,7 +122,7 @@ def test_absent_headlines_are_missing_headlines():
         (2.5, "float"),
         (b"One.", "bytes"),
         (["One."], "list"),
-        ({"text": "One."}, "dict"),
+        ({"body": "One."}, "dict"),
         (datetime.date(2021, 5, 1), "date"),
         (True, "bool"),
     ],
@@ -161,8 +162,12 @@ def test_other_things_are_no_articles(wrong, kind):
 def test_errors_say_what_to_do_instead():
     with pytest.raises(TypeError, match=r"mk\.read"):
         as_articles(Path("news.csv"))
-    with pytest.raises(TypeError, match="list"):
-        as_articles(np.array(["One."]))
+    with pytest.raises(TypeError, match="a list of one"):
+        as_articles({"text": "One."})
+    with pytest.raises(TypeError, match="a set has no order"):
+        as_articles({"One.", "Two."})
+    with pytest.raises(TypeError, match="ndarray of 2 dimensions"):
+        as_articles(np.array([["One."]]))
     with pytest.raises(ValueError, match=r"'body', 'outlet'.*mk\.read"):
         as_articles(pd.DataFrame({"body": ["One."], "outlet": ["A"]}))
 
@@ -194,3 +199,67 @@ def test_a_row_of_a_frame_is_one_article() -> None:
     assert texts(other) == [None]
     series = pd.Series(["It may rain."], index=["a"])
     assert as_articles(series)["text"].tolist() == ["It may rain."]
+
+
+def any_iterable(values: list[str | None]) -> list[object]:
+    """The same articles in every way that is no frame, Series, list or tuple."""
+    return [
+        iter(values),
+        (value for value in values),
+        map(str.strip, values),
+        deque(values),
+        dict.fromkeys(values).keys(),
+        np.array(values),
+        np.array(values, dtype=object),
+        pd.Index(values),
+        pd.Series(values).array,
+    ]
+
+
+def test_any_iterable_is_numbered() -> None:
+    values = [f"Ferry {number} sank." for number in range(250)]
+    for articles in any_iterable(values):
+        frame = as_articles(articles)
+        assert frame.index.equals(pd.RangeIndex(250))
+        assert texts(frame) == values
+        assert {type(text) for text in texts(frame)} == {str}
+
+
+def test_columns_and_tables_of_arrow() -> None:
+    pa = pytest.importorskip("pyarrow")
+    values = [f"Ferry {number} sank." for number in range(120)] + [None]
+    column = pa.chunked_array([values[:50], values[50:]])
+    assert texts(as_articles(column)) == texts(as_articles(pa.array(values))) == values
+    table = pa.table({"text": column, "headline": column, "n": range(121)})
+    frame = as_articles(table)
+    assert texts(frame, "headline") == values
+    assert frame["n"].tolist() == [*range(121)]
+
+
+def test_mappings_have_a_text_and_more() -> None:
+    rows = [{"text": "One.", "headline": "A", "n": 1}, "Two.", None, {"n": 4, "text": None}]
+    for articles in (rows, tuple(rows), iter(rows)):
+        frame = as_articles(articles)
+        assert texts(frame) == ["One.", "Two.", None, None]
+        assert texts(frame, "headline") == ["A", None, None, None]
+        assert frame["n"].isna().tolist() == [False, True, True, False]
+
+
+def test_what_is_wrong_with_an_item_names_its_row() -> None:
+    with pytest.raises(ValueError, match=r"row 1 is a mapping without a 'text'; it has 'body'"):
+        as_articles([{"text": "One."}, {"body": "Two."}])
+    with pytest.raises(TypeError, match="the headline of row 1 is of type int"):
+        as_articles(iter([None, {"text": "Two.", "headline": 2}]))
+    many = (f"Ferry {number}." if number != 230 else number for number in range(500))
+    with pytest.raises(TypeError, match="the text of row 230 is of type int"):
+        as_articles(many)
+
+
+def test_an_iterable_is_read_a_few_articles_at_a_time() -> None:
+    read = []
+    values = (read.append(number) or f"Ferry {number}." for number in range(1_000))
+    pieces = in_pieces(values)
+    first = next(pieces)
+    assert len(read) == len(first) < 200
+    assert texts(pd.concat([first, *pieces]))[-1] == "Ferry 999."
+    assert list(in_pieces([])) == []

@@ -24,7 +24,7 @@ from mediakit.measures import Measure
 from mediakit.sample import load_sample
 from mediakit.streaming import Job, analyse_file
 from mediakit.streaming.parts import Parts
-from mediakit.streaming.records import Source
+from mediakit.streaming.records import BadRow, Size, Source
 
 pytest.importorskip("pyarrow")
 
@@ -211,7 +211,7 @@ def test_batches_hold_every_cell(tmp_path_factory, rows, size) -> None:
     writer.writerows(rows)
     path = tmp_path_factory.mktemp("cells") / "a.csv.gz"
     path.write_bytes(gzip.compress(written.getvalue().encode()))
-    batches = list(Source(path).batches(size))
+    batches = list(Source(path).batches(Size(size, 1_000_000)))
     assert [len(batch.table) for batch in batches[:-1]] == [size] * (len(batches) - 1)
     assert sum(batch.share for batch in batches) == path.stat().st_size
     table = pd.concat([batch.table for batch in batches])
@@ -223,7 +223,7 @@ def test_batches_hold_every_cell(tmp_path_factory, rows, size) -> None:
 @pytest.mark.parametrize("size", [1, 3, 4, 100])
 def test_batches_of_parquet_do_not_end_where_row_groups_do(sample, tmp_path, size) -> None:
     path = save(sample, tmp_path / "a.parquet")
-    batches = list(Source(path).batches(size, ["text"]))
+    batches = list(Source(path).batches(Size(size, 1_000_000), ["text"]))
     assert [batch.number for batch in batches] == list(range(-(-len(sample) // size)))
     assert {len(batch.table) for batch in batches[:-1]} <= {size}
     texts = [text for batch in batches for text in batch.table["text"]]
@@ -404,3 +404,230 @@ def test_a_full_disk(fails, sample, tmp_path, monkeypatch) -> None:
     assert run.n_resumed == (1 if fails == "1.parquet" else 7)
     assert run.n_rows == len(sample)
     assert [path.name for path in tmp_path.iterdir() if "o.p" in path.name] == ["o.parquet"]
+
+
+@pytest.mark.parametrize("suffix", [".parquet", ".csv", ".jsonl"])
+def test_batches_of_long_articles_have_fewer_of_them(suffix, tmp_path) -> None:
+    texts = ["a" * 40, "b" * 70, "c" * 10, "d", "e", "f", "g" * 500, "h"]
+    path = save(pd.DataFrame({"text": texts}), tmp_path / f"a{suffix}")
+    batches = list(Source(path).batches(Size(3, 100), ["text"]))
+    assert [[text[0] for text in batch.table["text"]] for batch in batches] == [
+        ["a", "b"],
+        ["c", "d", "e"],
+        ["f", "g"],
+        ["h"],
+    ]
+    assert [batch.table.index.tolist() for batch in batches] == [[0, 1], [2, 3, 4], [5, 6], [7]]
+    assert [batch.number for batch in batches] == [0, 1, 2, 3]
+
+
+def test_long_articles_change_no_number(sample, expected, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(streaming, "CHARACTERS", 5_000)
+    monkeypatch.setattr(analysis, "CHARACTERS", 3_000)
+    run = analyse_file(save(sample, tmp_path / "a.parquet"), tmp_path / "out.parquet", FAMILIES)
+    table = pd.read_parquet(run.target)
+    assert table["row"].tolist() == list(range(len(sample)))
+    pd.testing.assert_frame_equal(
+        table[expected.columns], expected.reset_index(drop=True), check_exact=True
+    )
+
+
+def fails_on(word: str) -> Measure:
+    """Make a measure that fails over articles with a word."""
+
+    def count(corpus):
+        if any(word in (text or "") for text in corpus.texts):
+            raise ZeroDivisionError("nothing to divide by")
+        return {"n_own": pd.Series(1.0, range(corpus.n_sentences)).to_numpy()}
+
+    return Measure(
+        name="own",
+        columns={"n_own": "Every sentence counts one."},
+        count=count,
+        score=lambda counts: {"n_own": counts["n_own"]},
+    )
+
+
+def test_an_article_that_makes_a_measure_fail_is_set_apart(tmp_path) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text("text\nIt may.\nA heron.\nIt is. It was.\n", "utf-8")
+    run = analyse_file(source, tmp_path / "o.parquet", fails_on("heron"))
+    table = pd.read_parquet(run.target)
+    assert (table["row"].tolist(), table["n_own"].tolist()) == ([0, 2], [1, 2])
+    bad = [BadRow(**json.loads(line)) for line in run.rejected.read_text("utf-8").splitlines()]
+    reason = "it can't be measured (ZeroDivisionError: nothing to divide by)"
+    assert bad == [BadRow(1, reason, "A heron.")]
+
+
+def test_a_measure_that_fails_over_all_articles_stops_the_run(tmp_path) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text("text\nIt may.\nIt is. It was.\n", "utf-8")
+    with pytest.raises(ZeroDivisionError):
+        analyse_file(source, tmp_path / "o.parquet", fails_on("It"))
+
+
+def stopped(monkeypatch, *arguments, **options) -> None:
+    """Do all batches of a run, and stop it before the target is written."""
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(Parts, "finish", raise_interrupt)
+        analyse_file(*arguments, **options)
+
+
+def raise_interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_overwriting_does_not_forget_what_was_done(sample, tmp_path, monkeypatch) -> None:
+    source, target = save(sample, tmp_path / "a.csv"), tmp_path / "o.parquet"
+    analyse_file(source, target, "sentiment")
+    stopped(monkeypatch, source, target, FAMILIES, overwrite=True)
+    assert "sentiment" in pd.read_parquet(target), "the old one is there until the new one is"
+    with pytest.raises(FileExistsError, match="overwrite=True"):
+        analyse_file(source, target, FAMILIES)
+    run = analyse_file(source, target, FAMILIES, overwrite=True)
+    assert (run.n_rows, run.n_resumed) == (len(sample), 7)
+    stopped(monkeypatch, source, target, fails_on("nothing"), overwrite=True)
+    run = analyse_file(source, target, fails_on("nothing"), overwrite=True)
+    assert run.n_resumed == 0, "the measure may have been changed"
+
+
+def test_another_mediakit_does_not_go_on(sample, tmp_path, monkeypatch) -> None:
+    source, target = save(sample, tmp_path / "a.csv"), tmp_path / "o.parquet"
+    stopped(monkeypatch, source, target, FAMILIES)
+    told = target.with_name("o.parquet.parts") / "run.json"
+    run = json.loads(told.read_text("utf-8"))
+    told.write_text(json.dumps(run | {"version": "0.0.1"}), "utf-8")
+    with pytest.raises(ValueError, match="another version"):
+        analyse_file(source, target, FAMILIES)
+    assert analyse_file(source, target, FAMILIES, overwrite=True).n_resumed == 0
+
+
+def test_a_worker_with_another_mediakit_measures_nothing(sample, tmp_path) -> None:
+    batch = next(Source(save(sample, tmp_path / "a.csv")).batches(Size(2, 1_000_000)))
+    job = Job(FAMILIES, "article", {}, version="0.0.1")
+    with pytest.raises(RuntimeError, match=r"the run was begun with 0\.0\.1"):
+        job.measured(batch)
+
+
+def test_a_source_that_changes_on_the_way(sample, tmp_path, monkeypatch) -> None:
+    source, target = save(sample, tmp_path / "a.csv"), tmp_path / "o.parquet"
+    whole = Job.do
+
+    def grows(self, batch, parts) -> None:
+        whole(self, batch, parts)
+        if batch.number == 5:
+            with source.open("a") as file:
+                file.write("x,y,A late row.,z,\n")
+
+    monkeypatch.setattr(Job, "do", grows)
+    with pytest.raises(RuntimeError, match="changed while it was read"):
+        analyse_file(source, target, FAMILIES)
+    assert not target.exists()
+    monkeypatch.setattr(Job, "do", whole)
+    assert analyse_file(source, target, FAMILIES, overwrite=True).n_rows == len(sample) + 1
+
+
+def test_a_target_among_the_sources(sample, tmp_path, monkeypatch) -> None:
+    save(sample.iloc[:20], tmp_path / "a.parquet")
+    source = save(sample.iloc[20:], tmp_path / "b.parquet")
+    target = tmp_path / "o.parquet"
+    for whole in (tmp_path, tmp_path / "*.parquet"):
+        stopped(monkeypatch, whole, target, FAMILIES, overwrite=True)
+        run = analyse_file(whole, target, FAMILIES, overwrite=True)
+        assert (run.n_rows, run.n_resumed) == (len(sample), 7)
+        assert analyse_file(whole, target, FAMILIES, overwrite=True).n_rows == len(sample)
+    with pytest.raises(ValueError, match="the source and the target"):
+        analyse_file(source, source, FAMILIES, overwrite=True)
+
+
+def test_a_target_that_can_not_be_written_is_told_before(sample, tmp_path) -> None:
+    source = save(sample, tmp_path / "a.csv")
+    (tmp_path / "folder.parquet").mkdir()
+    with pytest.raises(FileExistsError, match="is a folder"):
+        analyse_file(source, tmp_path / "folder.parquet", overwrite=True)
+    with pytest.raises(ValueError, match=r"should end in \.parquet"):
+        analyse_file(source, tmp_path / "o.csv")
+    own = fails_on("nothing")
+    with pytest.raises(TypeError, match="can't be sent to other processes"):
+        analyse_file(source, tmp_path / "o.parquet", own, jobs=2)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "folder.parquet"]
+
+
+def test_files_are_all_looked_at_before_the_work_starts(sample, tmp_path) -> None:
+    folder = tmp_path / "news"
+    (folder / "x").mkdir(parents=True)
+    (folder / "y").mkdir()
+    save(sample.iloc[:9], folder / "x" / "a.csv")
+    save(sample.iloc[9:20], folder / "y" / "a.csv")
+    save(sample.iloc[:0], folder / "y" / "empty.csv")
+    table = pd.read_parquet(analyse_file(folder, tmp_path / "o.parquet", "hedging").target)
+    assert table["file"].tolist() == ["x/a.csv"] * 9 + ["y/a.csv"] * 11
+    assert table["article_id"].tolist() == sample.index[:20].tolist()
+    (folder / "y" / "last.csv").write_text("number\n1\n", "utf-8")
+    with pytest.raises(ValueError, match=r"last\.csv"):
+        analyse_file(folder, tmp_path / "more.parquet", "hedging")
+    assert not (tmp_path / "more.parquet.parts").exists()
+
+
+def test_what_an_earlier_run_did_counts_in_no_rate(sample, tmp_path, monkeypatch) -> None:
+    import tqdm.auto
+
+    class Bar:
+        def __init__(self, total, **_: object) -> None:
+            self.total, self.n, self.initial, self.last_print_n, self.steps = total, 0, 0, 0, []
+            bars.append(self)
+
+        __enter__ = lambda self: self  # noqa: E731
+        __exit__ = lambda *_: None  # noqa: E731
+
+        def update(self, n: int) -> None:
+            self.n += n
+            self.steps.append(n)
+
+    source, target = save(sample, tmp_path / "a.parquet"), tmp_path / "o.parquet"
+    stopped(monkeypatch, source, target, FAMILIES)
+    (target.with_name("o.parquet.parts") / "4.parquet").unlink()
+    bars: list[Bar] = []
+    monkeypatch.setattr(tqdm.auto, "tqdm", Bar)
+    assert analyse_file(source, target, FAMILIES).n_resumed == 6
+    [bar] = bars
+    assert (bar.n, bar.total) == (len(sample), len(sample))
+    assert (bar.initial, bar.last_print_n, bar.steps) == (len(sample) - 7,) * 2 + ([7],)
+
+
+def test_a_full_disk_is_not_kept_full(tmp_path, monkeypatch) -> None:
+    parts = Parts(tmp_path / "o.parquet")
+    with parts.held(), pytest.raises(OSError, match="No space"):
+        monkeypatch.setattr("os.fsync", lambda _: no_space())
+        parts.start({"unit": "article"})
+    assert not parts.folder.exists()
+
+
+def no_space() -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_ctrl_c_on_the_command_line(sample, tmp_path, capsys, monkeypatch) -> None:
+    source, target = save(sample, tmp_path / "a.csv"), tmp_path / "o.parquet"
+    with monkeypatch.context() as patch:
+        patch.setattr(Parts, "finish", raise_interrupt)
+        assert main(["corpus", str(source), "--to", str(target)]) == 130
+    assert "the same command goes on" in capsys.readouterr().err
+    assert main(["corpus", str(source), "--to", str(target)]) == 0
+    assert "48 rows, 0 set apart; 7 batches were done before" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_files_that_no_run_has_left_stay(tmp_path, overwrite) -> None:
+    source, folder = tmp_path / "in.csv", tmp_path / "o.parquet.parts"
+    source.write_text("text\nOne.\n")
+    folder.mkdir()
+    for mine in (folder / "0.parquet", folder / "part-1.parquet", tmp_path / "o.parquet.part"):
+        mine.write_text("mine")
+    with pytest.raises(ValueError, match=r"no run of mediakit has left, such as 0\.parquet"):
+        analyse_file(source, tmp_path / "o.parquet", "hedging", overwrite=overwrite)
+    assert (folder / "0.parquet").read_text() == "mine"
+    (folder / "0.parquet").unlink()
+    (folder / "part-1.parquet").unlink()
+    analyse_file(source, tmp_path / "o.parquet", "hedging", overwrite=overwrite)
+    assert (tmp_path / "o.parquet.part").read_text() == "mine"

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 
@@ -17,13 +16,14 @@ from mediakit.scaling import on_cluster
 from mediakit.streaming.files import Files, sources
 from mediakit.streaming.job import Job
 from mediakit.streaming.parts import Parts
-from mediakit.streaming.records import Batch
+from mediakit.streaming.records import PARQUET, Batch, Size
 from mediakit.units import UNITS
 from mediakit.writing import is_there
 
 __all__ = ["Run", "analyse_file"]
 
 BATCH = 1_000  # articles of a part
+CHARACTERS = 5_000_000  # of a part, which has fewer articles where they are long
 _WAITING = 2  # batches for each process that are read ahead of it
 
 
@@ -92,7 +92,9 @@ def analyse_file(
         Address of a Dask scheduler, such as "tcp://10.0.0.5:8786": its workers measure in place of
         processes here. They need mediakit, but not the files, which are read and written here.
     overwrite : bool, default False
-        Whether to replace a target that is there, and to forget an unfinished run.
+        Whether to replace a target that is there. A run that was stopped goes on all the same; it
+        is forgotten if it was over other data, had other settings, or has a `Measure` of your
+        own, which may have changed.
 
     Returns
     -------
@@ -111,12 +113,15 @@ def analyse_file(
     FileExistsError
         If the target is there already.
     ValueError
-        If the file has no column of text or can't be read in batches, or if an unfinished run
-        for this target had other settings.
+        If a file has no column of text or can't be read in batches, or if an unfinished run
+        for this target had other settings; if the target is no parquet file, or is the source.
     OSError
         If no scheduler answers, or the disk is full; call again to go on.
     RuntimeError
-        If a worker process was killed; call again to go on. If another run writes the same target.
+        If a worker process was killed; call again to go on. If another run writes the same target,
+        or a source was changed while it was read.
+    TypeError
+        If a measure of your own can't be sent to other processes.
 
     Examples
     --------
@@ -129,7 +134,9 @@ def analyse_file(
     """
     began = time.monotonic()
     parts = Parts(Path(target).expanduser())
-    files = Files(sources(source, encoding, separator), _named(text, headline, identifier), BATCH)
+    _require_file(parts.target)
+    found = sources(source, encoding, separator, (parts.target, parts.rejected, parts.folder))
+    files = Files(found, _named(text, headline, identifier), Size(BATCH, CHARACTERS))
     there = [file for file in (parts.target, parts.rejected) if is_there(file)]
     if there and not (overwrite or parts.is_unfinished):
         raise FileExistsError(f"{there[0]} is there already; overwrite=True replaces it")
@@ -140,23 +147,47 @@ def analyse_file(
     chosen = resolve_measures(measures)
     given = [measures] if isinstance(measures, (str, Measure)) else measures
     job = Job(given or [m.name for m in chosen], unit, files.kept, len(files.sources) > 1)
+    if jobs > 1 or scheduler is not None:
+        _require_sendable(job)
     settings = {
         "source": files.identity,
         "measures": [measure.name for measure in chosen],
         "unit": unit,
         "columns": {role: str(label) for role, label in files.roles.items()},
         "encoding": [encoding, separator],
-        "batch": BATCH,
-        "version": version("mediakit-analysis"),
+        "batch": [BATCH, CHARACTERS],
+        "version": job.version,
     }
     with parts.held():
-        if overwrite:
+        if overwrite and any(isinstance(measure, Measure) for measure in job.measures):
             parts.clear()
-        done = parts.start(settings)
+        done = parts.start(settings, forgets_others=overwrite)
         n_batches = _measure(files, job, parts, done, _way(jobs, scheduler))
+        if files.identity != settings["source"]:
+            raise RuntimeError("a source was changed while it was read; measure it again")
         n_rows, n_bad = parts.finish(n_batches, job.schema)
     rejected = parts.rejected if n_bad else None
     return Run(parts.target, rejected, n_rows, n_bad, len(done), time.monotonic() - began)
+
+
+def _require_file(target: Path) -> None:
+    """Find out before the long work what would make it vain."""
+    if target.suffix.lower() not in PARQUET:
+        raise ValueError(f"the target is a parquet file: {target.name} should end in .parquet")
+    if target.is_dir():
+        raise FileExistsError(f"{target} is a folder; the target is a file")
+
+
+def _require_sendable(job: Job) -> None:
+    from pickle import PicklingError, dumps
+
+    try:
+        dumps(job)
+    except (PicklingError, AttributeError, TypeError) as error:
+        raise TypeError(
+            f"a measure of yours can't be sent to other processes ({error}): keep its functions "
+            "in a module that they can import, or measure with jobs=1"
+        ) from error
 
 
 def _named(text: str | None, headline: str | None, identifier: str | None) -> dict[str, str | None]:
@@ -186,8 +217,10 @@ def _measure(files: Files, job: Job, parts: Parts, done: set[int], way: Way) -> 
             nonlocal n_batches
             for batch in files.batches():
                 n_batches += 1
-                if batch.number in done:
-                    progress.update(batch.share)
+                if batch.number in done:  # no part of the rate, nor of the time that is left
+                    progress.initial += batch.share
+                    progress.last_print_n += batch.share
+                    progress.n += batch.share
                 else:
                     yield batch
 
@@ -215,7 +248,7 @@ def _in_processes(job: Job, parts: Parts, batches: Iterator[Batch], jobs: int) -
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_end_with_parent)
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_serve_parent)
     waiting: dict[Future[None], Batch] = {}
     try:
         while True:
@@ -228,18 +261,21 @@ def _in_processes(job: Job, parts: Parts, batches: Iterator[Batch], jobs: int) -
                 yield waiting.pop(future)
     except BrokenProcessPool as error:
         raise RuntimeError(
-            "a worker process was ended from outside, often for want of memory. What is done is "
-            "kept: call again, perhaps with fewer jobs, and the run goes on"
+            "a worker process ended, often for want of memory. What is done is kept: call again, "
+            "perhaps with fewer jobs, and the run goes on. (A script that calls this needs "
+            'if __name__ == "__main__": before it.)'
         ) from error
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _end_with_parent() -> None:
-    """End this worker when the process that began it was killed: no one else would tell it."""
+def _serve_parent() -> None:
+    """Leave Ctrl+C to the process that began this worker; end with it when it was killed."""
+    import signal
     from multiprocessing import parent_process
     from threading import Thread
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
 
     def watch() -> None:

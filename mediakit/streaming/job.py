@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from importlib.metadata import version
 from typing import Any
 
 import pandas as pd
@@ -15,6 +16,7 @@ from mediakit.streaming.parts import Parts
 from mediakit.streaming.records import BadRow, Batch
 
 _MEASURED = ("text", "headline")
+_NOT_OF_THE_ROWS = (MemoryError, OSError, ImportError)  # the machine's; a row is not to blame
 
 
 @dataclass(frozen=True)
@@ -29,12 +31,15 @@ class Job:
         Further columns that are kept, and their types in the file; None where all is text.
     names_file : bool
         Whether each row tells the name of its file.
+    version : str
+        Which mediakit this is: that of a worker on another machine must be the same.
     """
 
     measures: Sequence[str | Measure]
     unit: str
     kept: Mapping[str, Any]
     names_file: bool = False
+    version: str = field(default_factory=lambda: version("mediakit-analysis"))
 
     @cached_property
     def schema(self) -> Any:
@@ -50,11 +55,23 @@ class Job:
         return pyarrow.schema([*fields, *measured])
 
     def measured(self, batch: Batch) -> tuple[Any, list[BadRow]]:
-        """Measure a batch: an Arrow table, and all rows that are set apart."""
+        """Measure a batch: an Arrow table, and all rows that are set apart.
+
+        Raises
+        ------
+        RuntimeError
+            If another mediakit is installed here than where the run was begun.
+        """
         import pyarrow
 
+        if (here := version("mediakit-analysis")) != self.version:
+            raise RuntimeError(
+                f"a worker has mediakit {here}, and the run was begun with "
+                f"{self.version}: install the same one everywhere, and call again"
+            )
         articles, bad = self._articles(batch)
-        table = self._analysed(articles)
+        table, failed = self._measured_or_not(articles)
+        bad = sorted([*bad, *failed], key=lambda row: row.row)
         source = batch.table.loc[table["row"]]
         columns: dict[str, Any] = {"file": [batch.file] * len(table)}
         columns["article_id"] = _as_text(
@@ -75,6 +92,26 @@ class Job:
         """Measure a batch and write its part."""
         parts.write(batch, *self.measured(batch))
 
+    def _measured_or_not(self, articles: pd.DataFrame) -> tuple[pd.DataFrame, list[BadRow]]:
+        """Measure articles; where some make a measure fail, one by one, and set those apart."""
+        try:
+            return self._analysed(articles), []
+        except _NOT_OF_THE_ROWS:
+            raise
+        except Exception:
+            tables, failed = [self._analysed(articles.iloc[:0])], []
+            for row in articles.index:
+                try:
+                    tables.append(self._analysed(articles.loc[[row]]))
+                except _NOT_OF_THE_ROWS:
+                    raise
+                except Exception as error:
+                    reason = f"it can't be measured ({type(error).__name__}: {error})"
+                    failed.append(BadRow(int(row), reason, articles.loc[row, "text"] or ""))
+            if len(failed) == len(articles) > 1:  # then the measure is wrong, and not the rows
+                raise
+        return pd.concat(tables, ignore_index=True), failed
+
     def _analysed(self, articles: pd.DataFrame) -> pd.DataFrame:
         levels = ["row"] if self.unit == "article" else ["row", self.unit]
         return analyse(articles, self.measures, self.unit).reset_index(names=levels)
@@ -93,7 +130,7 @@ class Job:
                 bad.append(BadRow(int(row), reason, repr(given[wrong])))
         columns = [*_MEASURED]
         articles = pd.DataFrame(list(good.values()), index=[*good], columns=columns, dtype=object)
-        return articles, sorted(bad, key=lambda row: row.row)
+        return articles, bad
 
 
 def _values(table: pd.DataFrame, role: str) -> list[Any]:

@@ -6,11 +6,12 @@ does only the others; at the end the parts become one file.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -18,7 +19,7 @@ from typing import IO, Any
 from mediakit.streaming.records import BadRow, Batch
 from mediakit.writing import is_there
 
-_ROWS_OF_A_GROUP = 50_000  # of the finished parquet file
+_ROWS_OF_A_GROUP = 10_000  # of the finished parquet file
 
 
 @dataclass(frozen=True)
@@ -60,26 +61,38 @@ class Parts:
             (self.folder / "lock").unlink(missing_ok=True)
             self.folder.rmdir()
 
-    def start(self, run: Mapping[str, object]) -> set[int]:
+    def start(self, run: Mapping[str, object], *, forgets_others: bool = False) -> set[int]:
         """Begin a run, or go on with one; give the numbers of the batches that are done.
 
         Raises
         ------
         ValueError
-            Where the folder belongs to a run over other data or with other settings.
+            Where the folder belongs to a run over other data or with other settings, and
+            `forgets_others` is false.
         """
         told = self.folder / "run.json"
         if told.exists():
             before = json.loads(told.read_text("utf-8"))
             other = sorted(key for key in run if before.get(key) != run[key])
-            if other:
+            if other and not forgets_others:
                 raise ValueError(
                     f"{self.folder} holds a run that is not finished, with another "
                     f"{', '.join(other)}. Finish it as it was begun, or start anew with "
                     "overwrite=True"
                 )
-        else:
+            if other:
+                self.clear()
+        if not told.exists():
+            names = [path.name for path in self.folder.iterdir()]
+            others = [name for name in names if name != "lock" and not name.startswith(told.name)]
+            if others:
+                raise ValueError(
+                    f"{self.folder} has files that no run of mediakit has left, such as "
+                    f"{min(others)}; move them, or choose another target"
+                )
             _write(told, json.dumps(run, indent=1).encode())
+        for left in self.folder.glob("*.part"):  # half-written by a run that was killed
+            left.unlink(missing_ok=True)
         return {int(path.stem) for path in self.folder.glob("*.parquet")}
 
     def write(self, batch: Batch, table: Any, bad: Sequence[BadRow]) -> None:
@@ -102,18 +115,21 @@ class Parts:
         n_bad = self._finish_rejected(n_batches)
         n_rows = 0
         with (
-            _replacing(self.target) as file,
+            _replacing(self.target, self.folder) as file,
             parquet.ParquetWriter(file, schema) as writer,
         ):
             for tables in self._groups(n_batches):
                 table = pyarrow.concat_tables(tables)
                 writer.write_table(table, row_group_size=_ROWS_OF_A_GROUP)
                 n_rows += len(table)
+        _keep_names(self.target.parent)  # before the parts go
         self.clear()
         return n_rows, n_bad
 
     def clear(self) -> None:
-        """Remove all that a run has written into the folder."""
+        """Remove all that a run has written into the folder; what no run has written stays."""
+        if not (self.folder / "run.json").exists():
+            return
         for pattern in ("*.parquet", "*.jsonl", "*.part", "run.json"):
             for path in self.folder.glob(pattern):
                 path.unlink()
@@ -138,7 +154,7 @@ class Parts:
             self.rejected.unlink(missing_ok=True)
             return 0
         n_bad = 0
-        with _replacing(self.rejected) as file:
+        with _replacing(self.rejected, self.folder) as file:
             for path in paths:
                 lines = path.read_bytes()
                 n_bad += lines.count(b"\n")
@@ -147,20 +163,38 @@ class Parts:
 
 
 def _write(path: Path, data: Any) -> None:
-    with _replacing(path) as file:
+    with _replacing(path, path.parent) as file:
         file.write(data)
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[IO[bytes]]:
-    """Write a file whole or not at all, also where the machine stops."""
-    part = path.with_name(path.name + ".part")
-    part.unlink(missing_ok=True)  # of a run that was killed; or a link that leads elsewhere
-    with part.open("xb") as file:
-        yield file
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+def _replacing(path: Path, folder: Path) -> Iterator[IO[bytes]]:
+    """Write a file whole or not at all, also where the machine stops.
+
+    Until it is whole it lies in `folder`, that of the parts: beside the target, a file of that name
+    may be somebody else's.
+    """
+    # its own name: the last worker of a run that was killed may still be writing
+    part = folder / f"{path.name}.{os.getpid()}.part"
+    part.unlink(missing_ok=True)  # a link that leads elsewhere
+    try:
+        with part.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)  # the disk may be full
+        raise
+
+
+def _keep_names(folder: Path) -> None:
+    """Make the system write down which files a folder has; not all systems can be asked to."""
+    if sys.platform != "win32":
+        opened = os.open(folder, os.O_RDONLY)
+        with suppress(OSError):
+            os.fsync(opened)
+        os.close(opened)
 
 
 def _locked(file: IO[bytes]) -> bool:
@@ -174,6 +208,6 @@ def _locked(file: IO[bytes]) -> bool:
             import fcntl
 
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
+    except OSError as error:  # some network drives know no locks
+        return error.errno not in (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
     return True

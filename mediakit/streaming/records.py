@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from mediakit.reading.decoding import UNDECODED, decoded_lines
 from mediakit.reading.json_records import AROUND, spread
@@ -20,6 +22,8 @@ from mediakit.reading.rows import LONGEST_CELL, cells_of
 
 PARQUET, LINES = (".parquet", ".pq"), (".jsonl", ".ndjson")
 TABLES = (".csv", ".tsv", ".tab", ".psv")
+_AHEAD = 2**20  # bytes of a parquet file's column that are read at a time
+_PIECE = 100  # rows of a parquet file that are read at a time: of long articles few make a batch
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,17 @@ class Batch:
     bad: list[BadRow]
     share: int
     file: str = ""
+
+
+@dataclass(frozen=True)
+class Size:
+    """What a batch has room for. It is full with so many rows, or so many characters.
+
+    Where batches end depends on the rows alone: a run that goes on must find the same ones.
+    """
+
+    rows: int
+    characters: int
 
 
 @dataclass(frozen=True)
@@ -97,13 +112,13 @@ class Source:
         """How much there is to read, in rows or bytes."""
         return _parquet(self.path).metadata.num_rows if self.counts_rows else _size(self.path)
 
-    def batches(self, size: int, columns: Sequence[str] | None = None) -> Iterator[Batch]:
-        """Read in batches of `size` rows, good and bad ones counted alike.
+    def batches(self, size: Size, columns: Sequence[str] | None = None) -> Iterator[Batch]:
+        """Read in batches, good and bad rows counted alike.
 
         Parameters
         ----------
-        size : int
-            Rows of a batch; only the last one may have fewer.
+        size : Size
+            When a batch is full; of parquet bytes count as characters.
         columns : sequence of str, optional
             The columns to read; those of parquet cost nothing where they are left out.
 
@@ -133,32 +148,48 @@ def _parquet(path: Path) -> Any:
     except ImportError as error:
         raise require("pyarrow", "reading and writing parquet") from error
     try:
-        return parquet.ParquetFile(path)
+        # by default the compressed columns of all row groups would pile up in memory
+        return parquet.ParquetFile(path, pre_buffer=False, buffer_size=_AHEAD)
     except pyarrow.ArrowInvalid as error:
         raise ValueError(f"{path.name} is no parquet file, or a damaged one ({error})") from error
 
 
-def _of_parquet(path: Path, size: int, columns: Sequence[str] | None) -> Iterator[Batch]:
+def _of_parquet(path: Path, size: Size, columns: Sequence[str] | None) -> Iterator[Batch]:
     # pyarrow's own batches may end where row groups do; these don't, so that numbers stay the same
-    held: list[pd.DataFrame] = []
-    n_held = number = 0
-    for piece in _parquet(path).iter_batches(size, columns=columns):
-        # as it lies in the file: with the metadata of pandas a column may become the index
-        table = piece.to_pandas(types_mapper=pd.ArrowDtype, ignore_metadata=True)
-        while n_held + len(table) >= size:
-            cut = size - n_held
-            yield _joined([*held, table.iloc[:cut]], number, size)
-            table, held, n_held, number = table.iloc[cut:], [], 0, number + 1
-        if len(table):
-            held.append(table)
-            n_held += len(table)
-    if n_held:
-        yield _joined(held, number, size)
+    held: list[Any] = []
+    n_rows = n_bytes = number = first = 0
+    for piece in _parquet(path).iter_batches(_PIECE, columns=columns):
+        sizes, start = _bytes_by_row(piece), 0
+        while start < len(sizes):
+            until_full = np.searchsorted(np.cumsum(sizes[start:]), size.characters - n_bytes) + 1
+            end = min(start + int(until_full), start + size.rows - n_rows, len(sizes))
+            held.append(piece.slice(start, end - start))
+            n_rows, n_bytes = n_rows + end - start, n_bytes + int(sizes[start:end].sum())
+            if n_rows == size.rows or n_bytes >= size.characters:
+                yield _joined(held, number, first)
+                held, first, n_rows, n_bytes, number = [], first + n_rows, 0, 0, number + 1
+            start = end
+    if held:
+        yield _joined(held, number, first)
 
 
-def _joined(tables: Sequence[pd.DataFrame], number: int, size: int) -> Batch:
-    table = pd.concat(tables) if len(tables) > 1 else tables[0]
-    places = pd.RangeIndex(number * size, number * size + len(table))
+def _bytes_by_row(piece: Any) -> NDArray[np.int64]:
+    """How long the texts of each row are, all columns together."""
+    from pyarrow import compute, types
+
+    sizes = np.zeros(len(piece), dtype=np.int64)
+    for column in piece.columns:
+        if types.is_string(column.type) or types.is_large_string(column.type):
+            sizes += compute.binary_length(column).fill_null(0).to_numpy(zero_copy_only=False)
+    return sizes
+
+
+def _joined(pieces: Sequence[Any], number: int, first: int) -> Batch:
+    from pyarrow import Table
+
+    # as it lies in the file: with the metadata of pandas a column may become the index
+    table = Table.from_batches(pieces).to_pandas(types_mapper=pd.ArrowDtype, ignore_metadata=True)
+    places = pd.RangeIndex(first, first + len(table))
     return Batch(number, table.set_axis(places), [], len(table))
 
 
@@ -178,7 +209,7 @@ def _opened(source: Source) -> Iterator[tuple[Iterator[str], IO[bytes]]]:
             raise ValueError(f"{source.path.name} is damaged or was cut off ({error})") from error
 
 
-def _of_lines(source: Source, size: int) -> Iterator[Batch]:
+def _of_lines(source: Source, size: Size) -> Iterator[Batch]:
     with _opened(source) as (text, file):
         lines = filter(None, (line.strip(AROUND) for line in text))
         yield from _batched(map(_record, lines), size, file)
@@ -197,7 +228,7 @@ def _record(line: str) -> Mapping[str, object] | tuple[str, str]:
     return spread(record)
 
 
-def _of_cells(source: Source, size: int) -> Iterator[Batch]:
+def _of_cells(source: Source, size: Size) -> Iterator[Batch]:
     with _opened(source) as (text, file):
         table = cells_of(text, source.path.name, source.separator, longest=LONGEST_CELL)
         empty: dict[str, object] = dict.fromkeys(table.header)
@@ -212,21 +243,24 @@ def _of_cells(source: Source, size: int) -> Iterator[Batch]:
 
 
 def _batched(
-    rows: Iterable[Mapping[str, object] | tuple[str, str]], size: int, file: IO[bytes]
+    rows: Iterable[Mapping[str, object] | tuple[str, str]], size: Size, file: IO[bytes]
 ) -> Iterator[Batch]:
     records: list[Mapping[str, object]] = []
     places: list[int] = []
     bad: list[BadRow] = []
-    number = reached = 0
+    number = reached = n_characters = 0
     for place, row in enumerate(rows):
-        if place == (number + 1) * size:
+        if len(records) + len(bad) == size.rows or n_characters >= size.characters:
             yield _of_records(number, records, places, bad, file.tell() - reached)
-            records, places, bad, number, reached = [], [], [], number + 1, file.tell()
+            records, places, bad, n_characters = [], [], [], 0
+            number, reached = number + 1, file.tell()
         if isinstance(row, tuple):
             bad.append(BadRow(place, *row))
+            n_characters += len(row[1])
         else:
             records.append(row)
             places.append(place)
+            n_characters += sum(len(cell) for cell in row.values() if isinstance(cell, str))
     if records or bad:
         yield _of_records(number, records, places, bad, file.tell() - reached)
 

@@ -223,14 +223,14 @@ def _three_families() -> Callable[[Sequence[str]], object]:
 
 def _clocked(work: Callable[[Sequence[str]], object], texts: Sequence[str]) -> Outcome:
     words = sum(map(count_words, texts))
-    before = _highest_memory()
+    before = highest_memory()
     started = time.process_time()
     work(texts)
     seconds = time.process_time() - started
-    return Outcome(len(texts), words, seconds, _highest_memory(), before)
+    return Outcome(len(texts), words, seconds, highest_memory(), before)
 
 
-def _highest_memory() -> float | None:
+def highest_memory() -> float | None:
     """Megabytes that this process held at most."""
     try:
         import resource

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
+from . import memory
 from .contestants import CONTESTANTS, Outcome
+from .memory_of import made, measured
 from .stages import REST, STAGES, watched
 from .summary import TITLES, table
 from .texts import choose
@@ -50,6 +55,20 @@ def test_stages_add_up_to_the_whole_and_each_takes_its_share() -> None:
     before = dict(watch.seconds)
     analyse(TEXTS)  # the stop-watch has been taken away again
     assert watch.seconds == before
+
+
+@pytest.mark.parametrize("way", memory.WAYS)
+def test_memory_is_measured_of_articles_with_new_words(way: str, tmp_path: Path) -> None:
+    pytest.importorskip("resource", reason="this system doesn't tell")
+    pytest.importorskip("pyarrow")
+    path = tmp_path / "a.jsonl"
+    articles = [*made(TEXTS, 40)]
+    assert len({word for text in articles for word in text.split()}) > 45
+    path.write_text("".join(json.dumps({"text": text}) + "\n" for text in articles), "utf-8")
+    figures = measured(way, path)
+    assert figures["memory"] > 30
+    if way != "file":
+        assert 0 < figures["memory"] - figures["without_table"] < 1
 
 
 def test_texts_are_drawn_alike_and_never_measured_twice_with_others() -> None:
