@@ -143,8 +143,11 @@ class Corpus:
     @cached_property
     def n_words(self) -> NDArray[np.float64]:
         """How many words each sentence has."""
-        before = np.append(0, np.cumsum(self.fact(has_word)))
-        return np.diff(before[self.sentences]).astype(np.float64)
+        return self.count_where(self.words > 0)
+
+    def count_where(self, marked: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """Count marked tokens in each sentence, where many are marked. See :meth:`count_at`."""
+        return np.diff(_running(marked)[self.sentences]).astype(np.float64)
 
     def count_at(
         self, places: NDArray[np.integer[Any]], weights: NDArray[Any] | None = None
@@ -213,13 +216,13 @@ def read_corpus(texts: Sequence[str | None], vocabulary: Vocabulary) -> Corpus:
     breaks = breaks[:-1]
 
     # an article of bare marks ("* * *") says nothing: it has no tokens
-    words_before = np.append(0, np.cumsum(vocabulary.fact(has_word)[tokens]))
+    words_before = _running(vocabulary.fact(has_word)[tokens])
     says = words_before[articles[1:]] > words_before[articles[:-1]]
     sizes = np.diff(articles)
     if (sizes[~says] > 0).any():
         kept = repeat(says, sizes)
         tokens, breaks = tokens[kept], breaks[kept]
-        words_before = np.append(0, words_before[1:][kept])
+        words_before = np.append(words_before[:1], words_before[1:][kept])
         articles = np.append(0, np.cumsum(sizes * says))
 
     paragraph_start = paragraph_starts(tokens, breaks, articles, vocabulary)
@@ -242,8 +245,15 @@ def read_corpus(texts: Sequence[str | None], vocabulary: Vocabulary) -> Corpus:
     )
 
 
+def _running(marked: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """How many marked tokens stand before each token, and before the end."""
+    before = np.zeros(len(marked) + 1, dtype=np.int32)
+    np.cumsum(marked, dtype=np.int32, out=before[1:])
+    return before
+
+
 def _with_words(
-    starts: NDArray[np.int64], words_before: NDArray[np.int64], articles: NDArray[np.int64]
+    starts: NDArray[np.int64], words_before: NDArray[np.int32], articles: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """Join what has no word ("* * *") to the sentence before it in the article, else after it."""
     n_tokens = len(words_before) - 1
@@ -251,14 +261,15 @@ def _with_words(
     if not len(starts):
         return np.zeros(1, dtype=np.int64)
     wordless = words_before[edges[1:]] == words_before[edges[:-1]]
-    article_first = np.isin(starts, articles)
-    keep = article_first | ~wordless
+    begins_article = np.zeros(n_tokens + 1, dtype=bool)
+    begins_article[articles] = True
+    keep = begins_article[starts] | ~wordless
     kept = starts[keep]
     # an article's wordless beginning takes the next sentence in
     kept_edges = np.append(kept, n_tokens)
     still = words_before[kept_edges[1:]] == words_before[kept_edges[:-1]]
     absorbed = np.zeros(len(kept), dtype=bool)
-    absorbed[1:] = still[:-1] & ~np.isin(kept[1:], articles)
+    absorbed[1:] = still[:-1] & ~begins_article[kept[1:]]
     return np.append(kept[~absorbed], n_tokens)
 
 

@@ -21,6 +21,7 @@ _WORD = np.dtype("<u8")  # the same on machines of any byte order
 _FILL = np.array([(0xFF_FF_FF_FF_FF_FF_FF_FF << 8 * n) % 2**64 for n in range(9)], np.uint64)
 _NOTHING = _FILL[0]
 _FIRST_SIZE = 16  # of the hash table, as a power of two
+_ENTERED_AT_ONCE = 1 << 15
 
 _Keys = tuple[NDArray[np.uint64], NDArray[np.uint64]]
 
@@ -50,8 +51,11 @@ class Numbering:
         too_long = np.flatnonzero(chunks.sizes > _LONGEST_KEY)
         row[too_long] = self._of_those_too_long(chunks.in_bytes(too_long))
         new = np.flatnonzero(row == 0)
-        if len(new):
-            row[new] = self._enter((keys[0][new], keys[1][new]), slot[new], chunks, new)
+        while len(new):  # nearly all of what a text begins with comes again further on
+            some, new = new[:_ENTERED_AT_ONCE], new[_ENTERED_AT_ONCE:]
+            row[some] = self._enter((keys[0][some], keys[1][some]), slot[some], chunks, some)
+            row[new], slot[new] = self._found((keys[0][new], keys[1][new]))
+            new = new[row[new] == 0]
         return row - 1
 
     def _found(self, keys: _Keys) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mediakit.anatomy import BEGINS_WITH_DIGIT
-from mediakit.counting import repeat
+from mediakit.counting import bincount, repeat
 from mediakit.tokenising import Frame, Shape
 from mediakit.vocabulary import Types, among
 
@@ -142,7 +142,7 @@ def quoted(
         One past the last token of each sentence.
     """
     n_tokens = len(bits)
-    depth = np.zeros(n_tokens + 1, dtype=np.int32)
+    inside = np.zeros(n_tokens, dtype=bool)
     token, direction, of = double
     is_open = direction == 1
     first = token[is_open]
@@ -155,9 +155,8 @@ def quoted(
         goes_on = (paragraph_end < n_tokens) & (bits[next_token] & OPENS > 0)
         sentence_end = sentence_ends[np.searchsorted(sentence_ends, first, side="right")]
         last = np.where(closed, last, np.where(goes_on, paragraph_end, sentence_end))
-        np.add.at(depth, first, 1)
-        np.add.at(depth, last, -1)
-    inside = np.cumsum(depth[:-1], dtype=np.int32) > 0
+        depth = bincount(first, minlength=n_tokens + 1) - bincount(last, minlength=n_tokens + 1)
+        inside = np.cumsum(depth[:-1], dtype=np.int32) > 0
     _mark_single(inside, bits, paragraph)
     return inside
 

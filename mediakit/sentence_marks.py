@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from mediakit.anatomy import BEGINS_LOWER, BEGINS_WITH_DIGIT
 from mediakit.lexicons import word_class
+from mediakit.spelling import spelling
 from mediakit.tokenising import Frame, Shape
 from mediakit.vocabulary import Types, among
 
@@ -56,8 +57,8 @@ def boundaries(types: Types) -> NDArray[np.uint16]:
     bits = types.of_frames(end_mark).astype(np.uint16)
     bits[address(types)] |= ALONE
     bits |= types.of_frames(bare) | types.of_frames(bracket)
-    bits[enumerator(types) > 0] |= ENUMERATES
-    bits[abbreviation(types) == LIST_NUMBER] |= NUMBERS_ITEM
+    bits[types.fact(enumerator) > 0] |= ENUMERATES
+    bits[types.fact(abbreviation) == LIST_NUMBER] |= NUMBERS_ITEM
     return bits
 
 
@@ -120,13 +121,13 @@ def _may_abbreviate(frames: Sequence[Frame]) -> NDArray[np.bool_]:
 def _abbreviates(words: Sequence[str]) -> NDArray[np.bool_]:
     """Whether a word is a listed abbreviation, or letters with stops between them."""
     listed = among(words, _ALSO_A_WORD | _TIMES | _BEFORE_A_NAME | _OFTEN_INSIDE)
-    return listed | np.array(["." in word for word in words], dtype=bool)
+    return listed | spelling(words).having(".")
 
 
 def _may_count(words: Sequence[str]) -> NDArray[np.bool_]:
     """Whether a short word may be the number of a list or section: "12", "b", "iv"."""
-    may = [len(w) == 1 or w[:1].isdigit() or not w.strip("ivx") for w in words]
-    return np.array(may, dtype=bool)
+    spelled = spelling(words)
+    return (spelled.sizes == 1) | spelled.beginning_with_digit | ~spelled.having_others("ivx")
 
 
 def _abbreviation(token: Shape) -> int:

@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 from mediakit.counting import bincount
 from mediakit.quoting import DoubleMarks
 from mediakit.sentence_marks import (
-    ALONE,
     BARE,
     BEFORE_A_NAME,
     BEFORE_NUMBER,

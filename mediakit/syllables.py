@@ -12,12 +12,13 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import repeat
+from itertools import chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mediakit.lexicons import whole_numbers
+from mediakit.spelling import spelling
 from mediakit.syllable_patterns import VOWELS, count_syllables_by_pattern
 
 _PART = re.compile(
@@ -52,8 +53,8 @@ _ROMAN_NUMERALS = {
     "xi": 3,
     "xii": 1,
 }
-# Read in full where a capital begins them and a full stop follows.
-_ABBREVIATIONS = dict(
+#: Read in full where a capital begins them and a full stop follows.
+ABBREVIATIONS = dict(
     re.findall(
         r"(\w+)=(\w+)",
         """
@@ -132,8 +133,32 @@ def count_syllables(words: Sequence[str], forms: Sequence[str] | None = None) ->
     >>> count_syllables(["us", "us", "sen"], forms=["us", "US", "Sen."])
     array([1, 2, 3])
     """
+    counts, _ = syllables_and_longest_part(words)
+    if forms is None:
+        return counts
+    by_form = count_syllables_by_form(words, forms)
+    return np.where(by_form, by_form, counts)
+
+
+def syllables_and_longest_part(
+    words: Sequence[str],
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Count the syllables of words, and those of the longest part of what hyphens join.
+
+    Examples
+    --------
+    >>> syllables_and_longest_part(["well-educated", "paper"])
+    (array([5, 2]), array([4, 2]))
+    """
     known = known_words()
     counts = np.fromiter(map(known.get, words, repeat(0)), dtype=np.int64, count=len(words))
+    hyphenated = np.flatnonzero(spelling(words).having("-"))
+    parts = [words[place].split("-") for place in hyphenated.tolist()]
+    total, longest_part = _of_parts(parts)
+    of_letters = ["".join(several).isalpha() and "".join(several).isascii() for several in parts]
+    is_sum = np.array(of_letters, dtype=bool) & (counts[hyphenated] == 0)
+    counts[hyphenated[is_sum]] = total[is_sum]
+
     spelled: list[str] = []  # what is counted by its letters alone: all at once in the end
     belongs_to: list[int] = []
     for place in np.flatnonzero(counts == 0).tolist():
@@ -141,10 +166,20 @@ def count_syllables(words: Sequence[str], forms: Sequence[str] | None = None) ->
         counts[place] = _read_aloud(words[place], spelled)
         belongs_to += [place] * (len(spelled) - before)
     np.add.at(counts, belongs_to, count_syllables_by_pattern(spelled))
-    if forms is None:
-        return counts
-    by_form = count_syllables_by_form(words, forms)
-    return np.where(by_form, by_form, counts)
+    longest = counts.copy()
+    longest[hyphenated] = longest_part
+    return counts, longest
+
+
+def _of_parts(parts: Sequence[Sequence[str]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Sums and maxima of the syllables of parts, each distinct part looked at once."""
+    distinct = list(dict.fromkeys(chain.from_iterable(parts)))
+    if not distinct:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    syllables = dict(zip(distinct, count_syllables(distinct).tolist(), strict=True))
+    edges = np.cumsum([0, *map(len, parts)])
+    counts = np.array([syllables[part] for part in chain.from_iterable(parts)], dtype=np.int64)
+    return np.add.reduceat(counts, edges[:-1]), np.maximum.reduceat(counts, edges[:-1])
 
 
 def count_syllables_by_form(words: Sequence[str], forms: Sequence[str]) -> NDArray[np.int64]:
@@ -155,16 +190,8 @@ def count_syllables_by_form(words: Sequence[str], forms: Sequence[str]) -> NDArr
     >>> count_syllables_by_form(["us", "us", "sen"], ["us", "US", "Sen."])
     array([0, 2, 3])
     """
-    counts = [
-        _by_form(word, form) if form[1:2].isupper() or form.endswith(".") else 0
-        for word, form in zip(words, forms, strict=True)
-    ]
+    counts = [syllables_by_form(word, form) for word, form in zip(words, forms, strict=True)]
     return np.array(counts, dtype=np.int64)
-
-
-def is_abbreviation(words: Sequence[str]) -> NDArray[np.bool_]:
-    """Tell which words are read in full where a capital begins them and a full stop follows."""
-    return np.array([word in _ABBREVIATIONS for word in words], dtype=bool)
 
 
 def _read_aloud(word: str, spelled: list[str]) -> int:
@@ -197,9 +224,8 @@ def _sum_of_parts(text: str, spelled: list[str]) -> int:
     known = known_words().get(text)
     if known is not None:
         return max(1, known)
-    parts = text.split("-")
-    if text.isascii() and "".join(parts).isalpha():  # most are a word, or compounds of words
-        return sum(_word(part, spelled) for part in parts if part)
+    if text.isascii() and text.isalpha():
+        return _word(text, spelled)
     syllables = 0
     for part in _PART.finditer(text):
         if part["letters"]:
@@ -241,10 +267,12 @@ def _spelled_out(letters: str) -> int:
     return sum(3 if letter == "w" else 1 for letter in letters if letter.isalpha())
 
 
-def _by_form(word: str, form: str) -> int:
+def syllables_by_form(word: str, form: str) -> int:
     """Syllables of an abbreviation or of a word in capitals; 0 where it is read like any word."""
-    if form.endswith(".") and form[0].isupper() and word in _ABBREVIATIONS:
-        return known_words()[_ABBREVIATIONS[word]]
+    if not (form[1:2].isupper() or form.endswith(".")):
+        return 0
+    if form.endswith(".") and form[0].isupper() and word in ABBREVIATIONS:
+        return known_words()[ABBREVIATIONS[word]]
     capitals = _CAPITALS.fullmatch(form)
     if capitals is None:
         return 0

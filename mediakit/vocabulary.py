@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
-from itertools import chain, count, islice
+from functools import cached_property, partial
+from itertools import chain, count, islice, repeat
 from typing import Any, overload
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from mediakit import counting
 from mediakit.anatomy import CORE, take_apart
-from mediakit.counting import repeat
 from mediakit.numbering import Numbering
+from mediakit.spelling import Spelling
 from mediakit.splitting import Chunks, split
 from mediakit.tokenising import Frame, Shape, shape, tokens
 
@@ -49,9 +50,9 @@ class _Numbers(dict[str, int]):
 class Words(Sequence[str]):
     """Some words of a vocabulary, those from one number on: a sequence, quick to look through."""
 
-    def __init__(self, words: list[str], numbering: Mapping[str, int], since: int) -> None:
+    def __init__(self, words: list[str], numbers: _Numbers, since: int) -> None:
         self._words = words[since:] if since else words
-        self._numbering, self._since = numbering, since
+        self._numbers, self._since = numbers, since
 
     def __len__(self) -> int:
         return len(self._words)
@@ -66,12 +67,15 @@ class Words(Sequence[str]):
     def __getitem__(self, place: int | slice) -> str | Sequence[str]:
         return self._words[place]
 
-    def places(self, listed: Iterable[str]) -> Iterator[tuple[str, int]]:
-        """Give those of some other words that are here, each with its place."""
-        for word in listed:
-            number = self._numbering.get(word, -1)
-            if number >= self._since:
-                yield word, number - self._since
+    @cached_property
+    def spelling(self) -> Spelling:
+        """How they are spelled."""
+        return Spelling(self._words)
+
+    def places(self, listed: Collection[str]) -> NDArray[np.intp]:
+        """Where each of some other words stands here; below 0 where it doesn't."""
+        found = map(self._numbers.get, listed, repeat(-1))
+        return np.fromiter(found, dtype=np.intp, count=len(listed)) - self._since
 
 
 def among(words: Sequence[str], listed: frozenset[str]) -> NDArray[np.bool_]:
@@ -82,7 +86,8 @@ def among(words: Sequence[str], listed: frozenset[str]) -> NDArray[np.bool_]:
     """
     if isinstance(words, Words) and len(listed) < len(words):
         found = np.zeros(len(words), dtype=bool)
-        found[[place for _, place in words.places(listed)]] = True
+        places = words.places(listed)
+        found[places[places >= 0]] = True
         return found
     return np.fromiter(map(listed.__contains__, words), dtype=bool, count=len(words))
 
@@ -91,8 +96,8 @@ def look_up(words: Sequence[str], table: Mapping[str, Any], dtype: DTypeLike) ->
     """Give what a table says of each word; 0 where it says nothing. See :func:`among`."""
     if isinstance(words, Words) and len(table) < len(words):
         told = np.zeros(len(words), dtype=dtype)
-        for word, place in words.places(table):
-            told[place] = table[word]
+        places = words.places(table)
+        told[places[places >= 0]] = np.array([*table.values()], dtype=dtype)[places >= 0]
         return told
     return np.array([table.get(word, 0) for word in words], dtype=dtype)
 
@@ -134,6 +139,10 @@ class Types(Sequence[Shape]):
         if isinstance(place, slice):
             return [self[i] for i in range(*place.indices(len(self)))]
         return shape(self._vocabulary.forms[range(self._since, self._since + len(self))[place]])
+
+    def fact(self, fact: Fact) -> NDArray[Any]:
+        """Look another fact of these types up."""
+        return self._vocabulary.fact(fact)[self._since :]
 
     def of_words(self, fact: WordFact) -> NDArray[Any]:
         """Look a fact of words up for each type."""
@@ -193,6 +202,7 @@ class Vocabulary:
         self._word_numbers = _Numbers({"": 0})
         self._frame_numbers = _Numbers()
         self.words = [""]
+        self._last_words: tuple[tuple[int, int], Words] | None = None
         self.word = np.zeros(0, dtype=np.intp)
         self.frames: list[Frame] = []
         self.frame = np.zeros(0, dtype=np.intp)
@@ -273,12 +283,12 @@ class Vocabulary:
         several = np.flatnonzero(n_parts != 1)
         if not len(several):
             return chunks, n_parts
-        tokens = repeat(chunks, n_parts)  # of nearly all chunks that is all there is
+        tokens = counting.repeat(chunks, n_parts)  # of nearly all chunks that is all there is
         n = n_parts[several]
-        step = np.arange(n.sum()) - repeat(np.cumsum(n) - n, n)
+        step = np.arange(n.sum()) - counting.repeat(np.cumsum(n) - n, n)
         place = (np.cumsum(n_parts) - n_parts)[several]
         start = self._parts_start[chunks[several]]
-        tokens[repeat(place, n) + step] = self._parts[repeat(start, n) + step]
+        tokens[counting.repeat(place, n) + step] = self._parts[counting.repeat(start, n) + step]
         return tokens, n_parts
 
     def fact(self, fact: Fact) -> NDArray[Any]:
@@ -291,8 +301,14 @@ class Vocabulary:
 
     def fact_of_words(self, fact: WordFact) -> NDArray[Any]:
         """One row a word: most words have many types."""
-        since = partial(Words, self.words, self._word_numbers)
-        return self._up_to_date(fact, len(self.words), since)
+        return self._up_to_date(fact, len(self.words), self._words_since)
+
+    def _words_since(self, number: int) -> Words:
+        """Give the words from a number on; kept, since many facts ask for the same ones."""
+        asked = (number, len(self.words))
+        if self._last_words is None or self._last_words[0] != asked:
+            self._last_words = asked, Words(self.words, self._word_numbers, number)
+        return self._last_words[1]
 
     def frame_fact(self, fact: FrameFact, types: NDArray[np.integer[Any]]) -> NDArray[Any]:
         """One row for each of some types, of a fact that depends on the frame alone."""

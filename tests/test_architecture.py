@@ -26,7 +26,7 @@ LAYERS = [
         "overlapping",
         "stacking",
     },
-    {"anatomy", "splitting", "syllable_patterns"},
+    {"anatomy", "splitting", "spelling", "syllable_patterns"},
     {"numbering", "syllables"},
     {"vocabulary", "resampling"},
     {"quoting", "offline_textstat", "periods", "sentence_marks"},

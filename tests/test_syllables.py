@@ -188,7 +188,7 @@ def test_each_word_needs_its_form() -> None:
 
 
 def test_every_abbreviation_is_read_as_a_word_of_the_dictionary() -> None:
-    assert set(syllables._ABBREVIATIONS.values()) <= known_words().keys()
+    assert set(syllables.ABBREVIATIONS.values()) <= known_words().keys()
 
 
 def test_words_of_the_dictionary_keep_its_syllables() -> None:

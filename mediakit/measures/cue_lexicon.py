@@ -13,7 +13,7 @@ end of a sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, product
@@ -23,8 +23,9 @@ from numpy.typing import NDArray
 
 from mediakit import lexicons
 from mediakit.anatomy import BEGINS_UPPER
+from mediakit.spelling import spelling
 from mediakit.tokenising import Frame
-from mediakit.vocabulary import Types, WordFact, look_up
+from mediakit.vocabulary import Types, WordFact, among, look_up
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -172,11 +173,6 @@ def cue_lexicon(name: str, context: str | None = None) -> CueLexicon:
     def known(words: Sequence[str]) -> NDArray[np.int32]:
         return look_up(words, numbers, np.int32)
 
-    bits_of = _form_reader({key: frozenset(value) for key, value in classes.items()})
-
-    def form(words: Sequence[str]) -> NDArray[np.uint16]:
-        return np.fromiter(map(bits_of, words), dtype=np.uint16, count=len(words))
-
     return CueLexicon(
         cue=[row["cue"] for row in listed],
         category=np.array([row["category"] for row in listed], dtype=object),
@@ -184,7 +180,7 @@ def cue_lexicon(name: str, context: str | None = None) -> CueLexicon:
         rule=np.array([rule_number[row["context"]] for row in listed], dtype=np.int64),
         rules=[_rule(lines, classes, numbers) for lines in named_rules.values()],
         known=known,
-        form=form,
+        form=_form_reader({key: frozenset(value) for key, value in classes.items()}),
         n_words=len(numbers),
         begins=begins,
         is_entry=is_entry,
@@ -256,57 +252,45 @@ def _ends_in_apostrophe(frames: Sequence[Frame]) -> Bools:
 
 
 def _ends_in_s(words: Sequence[str]) -> Bools:
-    return np.array([word[-1:] == "s" for word in words], dtype=bool)
+    return spelling(words).ending("s")
 
 
-def _form_reader(classes: dict[str, frozenset[str]]) -> Callable[[str], int]:
-    """Make what gives a word its bits of :data:`FORMS`.
+def _form_reader(classes: dict[str, frozenset[str]]) -> WordFact:
+    """Make the fact that gives words their bits of :data:`FORMS`.
 
     The classes `<form>_also` and `<form>_never` are exceptions to what a word's ending tells.
     """
-    bit = {name: 1 << number for number, name in enumerate(FORMS)}
     nothing: frozenset[str] = frozenset()
-    also = {name: classes.get(f"{name}_also", nothing) for name in FORMS}
-    never = {name: classes.get(f"{name}_never", nothing) for name in FORMS}
-    listed = [(bit[name], words) for name, words in also.items() if words]
     numbers = classes.get("number_word", nothing)
-    adjectives = tuple(_ADJECTIVE_ENDINGS)
 
-    def bits_of(word: str) -> int:
-        if not word:
-            return 0
-        size, last = len(word), word[-1]
-        told = []
-        if last == "s":
-            if size > 3 and not word.endswith(("ss", "us", "is", "'s")):
-                told.append("plural")
-        elif last == "y":
-            if size > 4 and word.endswith("ly"):
-                told.append("adverb")
-        elif last == "t" and size > 4 and word.endswith("est"):
-            told.append("superlative")
-        if (size > 5 and word.startswith("un")) or (
-            size > 4 and word.endswith(adjectives) and not word.endswith("ment")
-        ):
-            told.append("adjective_shaped")
-        bits = 0
-        for name in told:
-            if word not in never[name]:
-                bits |= bit[name]
-        for of_form, words in listed:
-            if word in words:
-                bits |= of_form
-        if word[0].isdigit() or ("-" in word and word.split("-")[0] in numbers):
-            bits |= bit["number"]
-        if last == "s" and word.endswith("'s"):
-            bits |= bit["genitive"]
-        elif last == "g" and size > 4 and word.endswith("ing"):
-            bits |= bit["gerund"]
-        elif last == "d" and size > 3 and word.endswith("ed"):
-            bits |= bit["participle"]
+    def form(words: Sequence[str]) -> NDArray[np.uint16]:
+        spelled = spelling(words)
+        size, ends = spelled.sizes, spelled.ending
+        number = spelled.beginning_with_digit
+        for place in np.flatnonzero(~number & spelled.having("-")).tolist():
+            number[place] = words[place].split("-")[0] in numbers
+        adjective = (size > 4) & ends(*_ADJECTIVE_ENDINGS) & ~ends("ment")
+        told = {
+            "plural": (size > 3) & ends("s") & ~ends("ss", "us", "is", "'s"),
+            "adverb": (size > 4) & ends("ly"),
+            "superlative": (size > 4) & ends("est"),
+            "adjective_shaped": adjective | ((size > 5) & spelled.beginning("un")),
+            "number": number,
+            "genitive": ends("'s"),
+            "gerund": (size > 4) & ends("ing"),
+            "participle": (size > 3) & ends("ed"),
+        }
+        bits = np.zeros(len(words), dtype=np.uint16)
+        for number_of_form, name in enumerate(FORMS):
+            holds = told.get(name, np.zeros(len(words), dtype=bool))
+            if f"{name}_never" in classes:
+                holds &= ~among(words, classes[f"{name}_never"])
+            if f"{name}_also" in classes:
+                holds |= among(words, classes[f"{name}_also"])
+            bits[holds] |= 1 << number_of_form
         return bits
 
-    return bits_of
+    return form
 
 
 # Forms of a cue

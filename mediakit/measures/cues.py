@@ -41,9 +41,11 @@ def find_cues(corpus: Corpus, lexicon: CueLexicon) -> Matches:
     first, last, entry = _listed(known, words.stretch, lexicon)
     agrees = np.ones(len(first), dtype=bool)
     form = _FormOfWords(corpus, words, lexicon)
-    for number in np.unique(lexicon.rule[entry]):
-        if number >= 0:
-            rows = np.flatnonzero(lexicon.rule[entry] == number)
+    rule = lexicon.rule[entry]
+    order = np.argsort(rule, kind="stable")
+    edges = np.searchsorted(rule[order], np.arange(len(lexicon.rules) + 1))
+    for number, rows in enumerate(np.split(order, edges)[1:-1]):
+        if len(rows):
             place = _Place(first[rows], last[rows], known, words.stretch, form)
             agrees[rows] = _agrees(lexicon.rules[number], place)
     first, last, entry = first[agrees], last[agrees], entry[agrees]
@@ -62,7 +64,7 @@ def running_words(corpus: Corpus) -> RunningWords:
     begins = breaks & (_BREAK_BEFORE | _LONE_BREAK) > 0
     begins[1:] |= breaks[:-1] & (_BREAK_AFTER | _LONE_BREAK) > 0
     begins[corpus.sentences[:-1]] = True
-    token = np.flatnonzero(corpus.words)  # the number of no word is 0
+    token = np.flatnonzero(corpus.words > 0)
     return RunningWords(token, corpus.words[token], np.cumsum(begins, dtype=np.int32)[token])
 
 

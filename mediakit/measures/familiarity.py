@@ -16,6 +16,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from mediakit.spelling import spelling
+from mediakit.vocabulary import among
+
 # Words without inflected forms of their own; "her" + "ing" is not "herring".
 _UNINFLECTED = """
     and are but for from her him his how its not our she than that the thee their them then these
@@ -72,10 +75,10 @@ def familiar(words: Sequence[str]) -> NDArray[np.bool_]:
     >>> familiar(["oxen", "treatment", "clippings", "easily", "herring", ""]).tolist()
     [False, False, False, False, False, False]
     """
-    forms = familiar_forms()
-    return np.fromiter(
-        (word in forms or _familiar_by_parts(word) for word in words), dtype=bool, count=len(words)
-    )
+    found = among(words, familiar_forms())
+    for place in np.flatnonzero(~found & ~spelling(words).letters_alone).tolist():
+        found[place] = _familiar_by_parts(words[place])
+    return found
 
 
 @cache

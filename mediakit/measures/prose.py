@@ -17,10 +17,12 @@ from mediakit.corpus import Corpus, has_word
 from mediakit.lexicons import word_class
 from mediakit.measures.measure import Counts
 from mediakit.sentence_marks import NO_END, end_mark
+from mediakit.spelling import spelling
 from mediakit.tokenising import Frame
 from mediakit.vocabulary import Types, among
 
 Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
 
 NOT_ENGLISH = "probably not English"
 PARTLY_ENGLISH = "partly not English"
@@ -54,7 +56,9 @@ def foreign_function_word(words: Sequence[str]) -> Bools:
 
 def other_script(words: Sequence[str]) -> Bools:
     """Whether a word is written in another script: not so "μg", nor a lone "α"."""
-    return np.array([not w.isascii() and _is_foreign(w) for w in words], dtype=bool)
+    found = ~spelling(words).plain
+    found[found] = [_is_foreign(words[place]) for place in np.flatnonzero(found).tolist()]
+    return found
 
 
 def _is_foreign(word: str) -> bool:
@@ -73,8 +77,10 @@ def speaks(words: Sequence[str]) -> Bools:
 
 
 def _code_inside(words: Sequence[str]) -> Bools:
-    found = [not w.isalnum() and _INSIDE_CODE.search(w) is not None for w in words]
-    return np.array(found, dtype=bool)
+    found = spelling(words).having("_=<>(){}[]\\|:/.")  # one of which all that it looks for has
+    told = [_INSIDE_CODE.search(words[place]) for place in np.flatnonzero(found).tolist()]
+    found[found] = [match is not None for match in told]
+    return found
 
 
 def _code_around(frames: Sequence[Frame]) -> Bools:
@@ -90,46 +96,52 @@ def _has_colon(frames: Sequence[Frame]) -> Bools:
     return np.array([frame.has_core and frame.trail[-1:] == ":" for frame in frames], dtype=bool)
 
 
-def signs(types: Types) -> NDArray[np.float64]:
-    """Give the signs that a token carries: one column each, in the order of :data:`_SIGNS`."""
+_ENGLISH, _FOREIGN, _OTHER_SCRIPT, _LOWER, _NUMERAL, _CAPITALS, _CODE = (1 << k for k in range(7))
+
+
+def signs(types: Types) -> NDArray[np.uint8]:
+    """Give the signs that a token carries, as bits."""
     looks, is_word = types.looks, types.word > 0
     lower = is_word & (looks & BEGINS_LOWER > 0)
     capitals = is_word & (looks & IN_CAPITALS > 0) & (types.core_sizes > 1)
     foreign = types.of_words(foreign_function_word) & (lower | (capitals & (types.core_sizes > 2)))
     is_link = ~is_word & (types.core_sizes > 0)
-    return np.column_stack(
-        [
-            types.of_words(function_word),
-            foreign + 2.0 * types.of_words(other_script),  # one word in Greek letters is enough
-            lower,
-            is_word & (looks & BEGINS_WITH_DIGIT > 0),
-            capitals,
-            types.of_words(_code_inside) | types.of_frames(_code_around) | is_link,
-        ]
-    ).astype(np.float64)
-
-
-_SIGNS = (
-    "_english_function_words",
-    "_foreign_words",
-    "_lower_case_words",
-    "_numerals",
-    "_words_in_capitals",
-    "_tokens_of_code",
-)
+    bits = np.zeros(len(types), dtype=np.uint8)
+    for bit, holds in (
+        (_ENGLISH, types.of_words(function_word)),
+        (_FOREIGN, foreign),
+        (_OTHER_SCRIPT, types.of_words(other_script)),
+        (_LOWER, lower),
+        (_NUMERAL, is_word & (looks & BEGINS_WITH_DIGIT > 0)),
+        (_CAPITALS, capitals),
+        (_CODE, types.of_words(_code_inside) | types.of_frames(_code_around) | is_link),
+    ):
+        bits[holds] |= bit
+    return bits
 
 
 def count(corpus: Corpus) -> Counts:
     """Count the signs of each sentence."""
+    bits = corpus.fact(signs)
+    rare = np.flatnonzero(bits & ~np.uint8(_ENGLISH | _LOWER) > 0)
+
+    def of_rare(bit: int) -> Floats:
+        return corpus.count_at(rare[bits[rare] & bit > 0])
+
     first = corpus.sentences[:-1]
-    sums = corpus.sums(corpus.vocabulary.fact(signs)[corpus.types])
     whole = corpus.whole or corpus  # where voices cut sentences, what is open is the whole one
     of_whole = whole.sentence_of_token[first]
     is_line = corpus.once(open_lines)[of_whole]
     begins = whole.sentences[of_whole] == first
     turn, spoken = corpus.once(turns)[of_whole].T & begins
     return {
-        **dict(zip(_SIGNS, sums.T, strict=True)),
+        "_english_function_words": corpus.count_where(bits & _ENGLISH > 0),
+        # one word in Greek letters is enough
+        "_foreign_words": of_rare(_FOREIGN) + 2 * of_rare(_OTHER_SCRIPT),
+        "_lower_case_words": corpus.count_where(bits & _LOWER > 0),
+        "_numerals": of_rare(_NUMERAL),
+        "_words_in_capitals": of_rare(_CAPITALS),
+        "_tokens_of_code": of_rare(_CODE),
         "_tokens": np.diff(corpus.sentences).astype(np.float64),
         "_open_lines": (is_line & begins).astype(np.float64),
         "_words_of_open_lines": is_line * corpus.n_words,
@@ -180,9 +192,10 @@ def turns(corpus: Corpus) -> Bools:
         found[sentence[labelled], 0] = True
         goes_on = names & ~labelled & (first + place + 1 < end)
         sentence, first, end = sentence[goes_on], first[goes_on], end[goes_on]
+    in_conversation = vocabulary.fact_of_words(speaks)
     for turn in np.flatnonzero(found[:, 0]).tolist():  # they are rare
         words = corpus.words[corpus.sentences[turn] : corpus.sentences[turn + 1]]
-        found[turn, 1] = vocabulary.fact_of_words(speaks)[words].any()
+        found[turn, 1] = in_conversation[words].any()
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -23,21 +22,22 @@ from mediakit.measures.readability_consensus import (
 )
 from mediakit.measures.readability_formulas import COUNTS, FORMULAS, Formula
 from mediakit.measures.size import FEW_WORDS
+from mediakit.spelling import spelling
 from mediakit.syllables import (
+    ABBREVIATIONS,
     LONGEST_IN_CAPITALS,
-    count_syllables,
-    count_syllables_by_form,
-    is_abbreviation,
+    syllables_and_longest_part,
 )
+from mediakit.syllables import syllables_by_form as spoken_syllables
 from mediakit.tokenising import Frame, Shape
-from mediakit.vocabulary import Types
+from mediakit.vocabulary import Types, among
 
 Floats = NDArray[np.float64]
 
 LONG, SHORT, MANY = 7, 3, 3  # letters of a long and of a short word; syllables of a long one
 
 # What an ending can add to a word's syllables: "wanted", "passes", "running"
-_ADDED_SYLLABLE = re.compile(r"(?:[td]ed|(?:[sxzcg]|ch|sh)es|ing)$")
+_ADDED_SYLLABLES = "ted ded ses xes zes ces ges ches shes ing".split()
 
 
 def syllables(words: Sequence[str]) -> NDArray[np.int64]:
@@ -45,28 +45,26 @@ def syllables(words: Sequence[str]) -> NDArray[np.int64]:
 
     The second is that of the longest part of a hyphenated word.
     """
-    counts = count_syllables(words)
-    base = counts.copy()
-    for place in np.flatnonzero(counts >= MANY).tolist():
-        word = words[place]
-        if "-" in word:
-            base[place] = count_syllables(word.split("-")).max()
-        if _ADDED_SYLLABLE.search(word):
-            base[place] -= 1
-    return np.column_stack([counts, base])
+    counts, longest = syllables_and_longest_part(words)
+    many = counts >= MANY
+    base = np.where(many, longest, counts)
+    return np.column_stack([counts, base - (many & spelling(words).ending(*_ADDED_SYLLABLES))])
 
 
 def syllables_by_form(types: Types) -> NDArray[np.int64]:
     """Spoken syllables where capitals or a full stop may tell (US, GOP, Sen.); 0 elsewhere."""
-    stop = types.of_frames(_begins_with_stop) & types.of_words(is_abbreviation)
+    stop = types.of_frames(_begins_with_stop) & types.of_words(_is_abbreviation)
     capitals = (types.looks & GOES_ON_UPPER > 0) & (types.core_sizes <= LONGEST_IN_CAPITALS)
     may_tell = (types.looks & BEGINS_UPPER > 0) & (types.word != 0) & (stop | capitals)
     return types.each(_syllables_by_form, may_tell, np.int64)
 
 
 def _syllables_by_form(token: Shape) -> int:
-    form = token.core + ("." if token.trail[:1] == "." else "")
-    return int(count_syllables_by_form([token.word], [form])[0])
+    return spoken_syllables(token.word, token.core + ("." if token.trail[:1] == "." else ""))
+
+
+def _is_abbreviation(words: Sequence[str]) -> NDArray[np.bool_]:
+    return among(words, frozenset(ABBREVIATIONS))
 
 
 def _begins_with_stop(frames: Sequence[Frame]) -> NDArray[np.bool_]:
@@ -88,7 +86,7 @@ def ends_in_mark(frames: Sequence[Frame]) -> NDArray[np.bool_]:
 
 def unfamiliar(words: Sequence[str]) -> NDArray[np.bool_]:
     """Whether a word is outside Dale's list and the forms that count with it."""
-    return ~familiar(words) & np.array([word != "" for word in words], dtype=bool)
+    return ~familiar(words) & (spelling(words).sizes > 0)
 
 
 def find_unfamiliar(corpus: Corpus) -> Matches:

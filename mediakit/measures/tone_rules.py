@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from mediakit.anatomy import IN_CAPITALS
 from mediakit.corpus import Corpus
 from mediakit.measures.valence import DAMPENERS, INTENSIFIERS, NEGATIONS, ValenceTable
+from mediakit.spelling import spelling
 from mediakit.tokenising import Frame
 from mediakit.vocabulary import Types, among, look_up
 
@@ -48,7 +49,10 @@ def intensifier(words: Sequence[str]) -> Floats:
 
 def negation(words: Sequence[str]) -> NDArray[np.bool_]:
     """Whether a word negates."""
-    return among(words, NEGATIONS) | np.array(["n't" in word for word in words], dtype=bool)
+    negates = among(words, NEGATIONS)
+    for place in np.flatnonzero(spelling(words).having("'")).tolist():
+        negates[place] |= "n't" in words[place]
+    return negates
 
 
 def role(words: Sequence[str]) -> NDArray[np.int8]:
