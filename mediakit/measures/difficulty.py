@@ -9,7 +9,7 @@ weight is fitted to anyone's judgements. What the features add up to is bent to 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -112,11 +112,6 @@ FEATURES = (
 )
 
 
-def is_unfamiliar_content(words: Sequence[str]) -> NDArray[np.bool_]:
-    """Whether a word is a content word outside Dale's list and the forms that count with it."""
-    return is_content(words) & ~familiar(words)
-
-
 def count(corpus: Corpus) -> Counts:
     """Count what difficulty rests on, for each sentence."""
     vocabulary = corpus.vocabulary
@@ -131,7 +126,8 @@ def count(corpus: Corpus) -> Counts:
     is_named = corpus.word_fact(is_content) & corpus.once(names_and_acronyms)
     named = np.flatnonzero(is_named)
     concrete = vocabulary.word_fact(content_facts, corpus.tokens[named])[:, 2]
-    unfamiliar = np.flatnonzero(corpus.word_fact(is_unfamiliar_content) & ~is_named)
+    outside = vocabulary.fact_of_words(is_content) & ~vocabulary.fact_of_words(familiar)
+    unfamiliar = np.flatnonzero(outside[corpus.words] & ~is_named)
     return {
         "n_content_words": n_content,
         "n_content_words_but_names": n_content - corpus.count_at(named),

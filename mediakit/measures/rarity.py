@@ -7,11 +7,11 @@ those in conversation, and concreteness.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from itertools import chain
+from typing import NamedTuple, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,9 @@ from mediakit.corpus import Corpus
 from mediakit.measures.measure import Matches
 from mediakit.measures.names import names_and_acronyms
 from mediakit.measures.word_forms import base_form, per_million, without_possessive
+from mediakit.spelling import spelling
 from mediakit.tokenising import Frame
+from mediakit.vocabulary import among
 
 #: A word is rare if it is no form of this many most frequent ones.
 COMMON_WORDS = 5_000
@@ -60,28 +62,42 @@ def word_facts(word: str) -> WordFacts:
     >>> word_facts("houses").concrete > word_facts("justice").concrete
     True
     """
+    return WordFacts(*_facts([word])[0].tolist())
+
+
+def _facts(words: Sequence[str]) -> NDArray[np.float64]:
+    """Rows of :class:`WordFacts`; each distinct part of words is looked up once."""
+    parts = [_parts(word) for word in words]
+    distinct = {part: row for row, part in enumerate(dict.fromkeys(chain.from_iterable(parts)))}
+    bases = [*map(base_form, distinct)]
+    table, none = _talk_and_concreteness(), (0.0, 0.0)
+    talk, concrete = np.array([table.get(base, none) for base in bases]).reshape(-1, 2).T
+    often = np.array([*map(per_million, bases)])
+    of_parts = np.column_stack([rarity(often), rarity(talk), concrete])
+    of_parts = of_parts[[distinct[part] for part in chain.from_iterable(parts)]]
+    edges = np.cumsum([0, *map(len, parts)])
+    rarest = np.maximum.reduceat(of_parts[:, :2], edges[:-1])
+    return np.column_stack([rarest, of_parts[edges[1:] - 1, 2]])
+
+
+def _parts(word: str) -> list[str]:
+    bare = without_possessive(word)
     if "-" not in word:
-        return _facts_of_part(without_possessive(word) or word)
-    parts = [part for part in without_possessive(word).split("-") if part] or [word]
-    facts = [_facts_of_part(part) for part in parts]
-    return WordFacts(
-        max(f.rarity for f in facts), max(f.talk_rarity for f in facts), facts[-1].concrete
-    )
+        return [bare or word]
+    return [part for part in bare.split("-") if part] or [word]
 
 
-def _facts_of_part(word: str) -> WordFacts:
-    base = base_form(word)
-    talk, concrete = _talk_and_concreteness().get(base, (0.0, 0.0))
-    return WordFacts(rarity(per_million(base)), rarity(talk), concrete)
+@overload
+def rarity(times_per_million: float) -> float: ...
+@overload
+def rarity(times_per_million: NDArray[np.float64]) -> NDArray[np.float64]: ...
+def rarity(times_per_million: float | NDArray[np.float64]) -> float | NDArray[np.float64]:
+    """Turn frequencies into how rare that is.
 
-
-def rarity(times_per_million: float) -> float:
-    """Turn a frequency into how rare that is.
-
-    >>> rarity(1000), rarity(1), round(rarity(0), 1)
+    >>> rarity(1000).item(), rarity(1).item(), rarity(0).round(1).item()
     (3.0, 6.0, 6.3)
     """
-    return 6 - math.log10(max(times_per_million, RAREST))
+    return 6 - np.log10(np.maximum(times_per_million, RAREST))
 
 
 @cache
@@ -93,7 +109,7 @@ def rare_from() -> float:
     """
     table = lexicons.rows("background_english")
     by_base = {row["base"]: float(row["per_million"]) for row in table if row["name"] == "0"}
-    return rarity(sorted(by_base.values(), reverse=True)[COMMON_WORDS - 1])
+    return float(rarity(sorted(by_base.values(), reverse=True)[COMMON_WORDS - 1]))
 
 
 @cache
@@ -112,20 +128,19 @@ def _no_content() -> frozenset[str]:
 
 def is_content(words: Sequence[str]) -> NDArray[np.bool_]:
     """Whether a word is a content word: no function word, no number, nothing like p.m."""
-    without = _no_content()
-    return np.array(
-        [w[:1].isalpha() and "." not in w and w not in without for w in words], dtype=bool
-    )
+    content = ~among(words, _no_content()) & ~spelling(words).having(".")
+    for place in np.flatnonzero(content & ~spelling(words).letters_alone).tolist():
+        content[place] = words[place][:1].isalpha()
+    return content
 
 
 def content_facts(words: Sequence[str]) -> NDArray[np.float64]:
     """Three columns, those of :class:`WordFacts`; zero for what is no content word."""
-    nothing = (0.0, 0.0, 0.0)
-    rows = [
-        word_facts(word) if content else nothing
-        for word, content in zip(words, is_content(words), strict=True)
-    ]
-    return np.array(rows, dtype=np.float64).reshape(-1, 3)
+    facts = np.zeros((len(words), 3))
+    content = np.flatnonzero(is_content(words))
+    if len(content):
+        facts[content] = _facts([words[place] for place in content.tolist()])
+    return facts
 
 
 def packs(words: Sequence[str]) -> NDArray[np.bool_]:
@@ -135,7 +150,7 @@ def packs(words: Sequence[str]) -> NDArray[np.bool_]:
     """
     classes = ("prepositions", "relative pronouns", "formal adverbs")
     packing = frozenset().union(*(lexicons.word_class("difficulty_classes", c) for c in classes))
-    return np.array([word in packing or word[:1].isdigit() for word in words], dtype=bool)
+    return among(words, packing) | spelling(words).beginning_with_digit
 
 
 def joins(frames: Sequence[Frame]) -> NDArray[np.bool_]:

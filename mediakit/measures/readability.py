@@ -84,11 +84,6 @@ def ends_in_mark(frames: Sequence[Frame]) -> NDArray[np.bool_]:
     return np.array([not _END_MARKS.isdisjoint(f.trail) for f in frames], dtype=bool)
 
 
-def unfamiliar(words: Sequence[str]) -> NDArray[np.bool_]:
-    """Whether a word is outside Dale's list and the forms that count with it."""
-    return ~familiar(words) & (spelling(words).sizes > 0)
-
-
 def find_unfamiliar(corpus: Corpus) -> Matches:
     """Words outside Dale's list that are no names."""
     at = corpus.once(_unfamiliar_words)
@@ -97,7 +92,8 @@ def find_unfamiliar(corpus: Corpus) -> Matches:
 
 
 def _unfamiliar_words(corpus: Corpus) -> NDArray[np.int64]:
-    return np.flatnonzero(corpus.word_fact(unfamiliar) & ~corpus.once(names_and_acronyms))
+    unfamiliar = ~corpus.word_fact(familiar) & (corpus.words > 0)
+    return np.flatnonzero(unfamiliar & ~corpus.once(names_and_acronyms))
 
 
 def _count(corpus: Corpus) -> Counts:
