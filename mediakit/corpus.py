@@ -14,7 +14,7 @@ from scipy.sparse import csr_matrix
 from mediakit.counting import bincount, repeat
 from mediakit.quoting import double_marks, marks, quoted
 from mediakit.sentences import paragraph_starts, sentence_starts
-from mediakit.splitting import chunk_spans, split
+from mediakit.splitting import split
 from mediakit.vocabulary import Fact, FrameFact, Types, Vocabulary, WordFact
 
 Derived = TypeVar("Derived")
@@ -53,7 +53,6 @@ class Corpus:
     paragraph_of_sentence: NDArray[np.int64]
     quoted: NDArray[np.bool_]
     whole: Corpus | None = None
-    _spans: dict[int, NDArray[np.int64]] = field(default_factory=dict, repr=False)
     _derived: dict[Callable[[Corpus], Any], Any] = field(default_factory=dict, repr=False)
 
     @property
@@ -163,26 +162,28 @@ class Corpus:
         place = np.arange(self.n_sentences) - first[self.article_of_sentence]
         return place / np.maximum(n[self.article_of_sentence] - 1, 1)
 
-    def token_spans(self, article: int) -> NDArray[np.int64]:
-        """Character offsets of the tokens of one article: two columns, start and end.
+    def token_spans(self, article: int) -> NDArray[np.intp]:
+        """Character offsets of the tokens of one article: two columns, start and end."""
+        return self.spans[self.articles[article] : self.articles[article + 1]]
 
-        Found only when asked for, since most articles are never asked.
+    @cached_property
+    def spans(self) -> NDArray[np.intp]:
+        """Character offsets of all tokens, each in its own text: two columns, start and end.
+
+        Found only when asked for. Tokens one after the other are the chunks one after the other,
+        without white space.
         """
-        if article not in self._spans:
-            self._spans[article] = self._find_spans(article)
-        return self._spans[article]
-
-    def _find_spans(self, article: int) -> NDArray[np.int64]:
-        """Tokens one after the other are the chunks one after the other, without white space."""
-        text = self.texts[article]
-        tokens = self.tokens[self.articles[article] : self.articles[article + 1]]
-        if text is None or not len(tokens):
-            return np.zeros((0, 2), dtype=np.int64)
-        chunk = chunk_spans(text)
-        size = self.vocabulary.fact(length)[tokens]
+        if self.whole is not None:
+            return self.whole.spans
+        chunks = split(self.texts)
+        says = repeat(np.diff(self.articles) > 0, np.diff(chunks.edges))
+        chunk = chunks.spans()[says]
         chunk_size = chunk[:, 1] - chunk[:, 0]
+        size = self.vocabulary.fact(length)[self.tokens]
         place, chunk_place = np.cumsum(size) - size, np.cumsum(chunk_size) - chunk_size
-        of = np.searchsorted(chunk_place, place, side="right") - 1
+        begins_chunk = np.zeros(int(size.sum()) + 1, dtype=bool)
+        begins_chunk[chunk_place] = True
+        of = np.cumsum(begins_chunk[place], dtype=np.int32) - 1
         start = chunk[of, 0] + place - chunk_place[of]
         return np.column_stack([start, start + size])
 

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from mediakit.corpus import Corpus
-from mediakit.measures.measure import Column, Matches, Measure
+from mediakit.measures.measure import Column, Measure
 from mediakit.recurring import ARTICLE, END, START, VOICE
 from mediakit.tokenising import Frame
 from mediakit.units import VOICES, token_offsets
@@ -38,16 +38,43 @@ EVIDENCE_COLUMNS: Mapping[str, Column] = {
 
 def token_evidence(corpus: Corpus, index: pd.Index, measures: Sequence[Measure]) -> pd.DataFrame:
     """One row a match of the measures in a corpus; `index` labels its articles."""
-    found = [
-        (measure, corpus.once(measure.find)) for measure in measures if measure.find is not None
-    ]
-    tables = [_rows(corpus, index, measure.name, matches) for measure, matches in found]
-    table = pd.concat(tables) if tables else _rows(corpus, index, "", _NOTHING)
-    table = table.sort_values(["number", "start", "end"], kind="stable", ignore_index=True)
-    return table[[*EVIDENCE_COLUMNS]]
+    found = [m for m in measures if m.find is not None]
+    matches = [corpus.once(measure.find) for measure in found if measure.find is not None]
+    measure = np.repeat(np.arange(len(found)), [len(each.first) for each in matches])
+    first, last, weight, label = (
+        np.concatenate([nothing, *(getattr(each, name) for each in matches)])
+        for name, nothing in _NOTHING.items()
+    )
+    spans = token_offsets(corpus, first, last)
+    marks = corpus.vocabulary.fact(outer_marks)
+    start = spans[:, 0] + marks[corpus.tokens[first], 0]
+    end = spans[:, 1] - marks[corpus.tokens[last], 1]
+    number = corpus.article_of_token[first]
+    order = np.lexsort((first, end, start, number))
+    number, start, end = number[order], start[order], end[order]
+    places = zip(number.tolist(), start.tolist(), end.tolist(), strict=True)
+    names = pd.array([measure.name for measure in found], dtype="str")
+    voice = corpus.quoted[first[order]].astype(np.intp)
+    table = {
+        "article": index.take(number).to_flat_index(),
+        "start": start,
+        "end": end,
+        # as objects: pandas 3 would choose a string type that can't hold a lone surrogate
+        "text": pd.Series([(corpus.texts[n] or "")[a:b] for n, a, b in places], dtype=object),
+        "measure": names.take(measure[order]),
+        "label": pd.Series(label[order], dtype="str"),
+        "weight": weight[order],
+        "voice": pd.array(VOICES, dtype="str").take(voice),
+    }
+    return pd.DataFrame({name: table[name] for name in EVIDENCE_COLUMNS})
 
 
-_NOTHING = Matches(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, object), np.zeros(0))
+_NOTHING = {
+    "first": np.zeros(0, np.int64),
+    "last": np.zeros(0, np.int64),
+    "weight": np.zeros(0),
+    "label": np.zeros(0, object),
+}
 
 
 def outer_marks(types: Types) -> NDArray[np.int64]:
@@ -58,30 +85,3 @@ def outer_marks(types: Types) -> NDArray[np.int64]:
 def _sizes_of_marks(frames: Sequence[Frame]) -> NDArray[np.int64]:
     rows = [(len(f.lead), len(f.trail) if f.has_core else 0) for f in frames]
     return np.array(rows, dtype=np.int64).reshape(-1, 2)
-
-
-def _rows(corpus: Corpus, index: pd.Index, name: str, matches: Matches) -> pd.DataFrame:
-    number = np.searchsorted(corpus.articles, matches.first, side="right") - 1
-    order = np.argsort(matches.first, kind="stable")
-    first, last, number = matches.first[order], matches.last[order], number[order]
-    spans = token_offsets(corpus, number, first, last)
-    marks = corpus.vocabulary.fact(outer_marks)
-    start = spans[:, 0] + marks[corpus.tokens[first], 0]
-    end = spans[:, 1] - marks[corpus.tokens[last], 1]
-    places = zip(number.tolist(), start.tolist(), end.tolist(), strict=True)
-    words = [(corpus.texts[n] or "")[a:b] for n, a, b in places]
-    voice = np.array(VOICES, dtype=object)[corpus.quoted[first].astype(np.int64)]
-    return pd.DataFrame(
-        {
-            "number": number,
-            "article": index.take(number).to_flat_index(),
-            "start": start,
-            "end": end,
-            # as objects: pandas 3 would choose a string type that can't hold a lone surrogate
-            "text": pd.Series(words, dtype=object),
-            "measure": pd.Series([name] * len(number), dtype="str"),
-            "label": pd.Series(matches.label[order], dtype="str"),
-            "weight": matches.weight[order],
-            "voice": pd.Series(voice, dtype="str"),
-        }
-    )

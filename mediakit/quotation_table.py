@@ -171,7 +171,7 @@ def _table(corpus: Corpus, index: pd.Index) -> pd.DataFrame:
     content = _offsets(corpus, found, found.first, found.last, content_marks)
     # within an open quotation the last full stop belongs to it
     is_open = found.quoted[found.last] & ~_closes(corpus, found.last)
-    content[is_open, 1] = token_offsets(corpus, found.article, found.first, found.last)[is_open, 1]
+    content[is_open, 1] = token_offsets(corpus, found.first, found.last)[is_open, 1]
     speaker = _offsets(corpus, found, found.speaker_first, found.speaker_last, phrase_marks)
     cue = _offsets(corpus, found, found.cue_first, found.cue_last, phrase_marks)
     _cut_to_colon(corpus, found, cue)
@@ -208,7 +208,7 @@ def _offsets(
     rows = np.flatnonzero(first >= 0)
     before, after = corpus.vocabulary.fact(marks)[corpus.tokens].T if len(rows) else ([], [])
     if len(rows):
-        spans[rows] = token_offsets(corpus, found.article[rows], first[rows], last[rows])
+        spans[rows] = token_offsets(corpus, first[rows], last[rows])
         spans[rows, 0] += before[first[rows]]
         spans[rows, 1] -= after[last[rows]]
     return spans

@@ -243,7 +243,7 @@ def _spans(corpus: Corpus, terms: Terms, rows: NDArray[np.int64]) -> NDArray[np.
     """Where each term first stands in full: start and end, possessive endings left out."""
     at = np.array([first_in_full(terms, row) for row in rows], dtype=np.int64)
     first, last = terms.first[at], terms.last[at]
-    spans = token_offsets(corpus, terms.article[rows], first, last)
+    spans = token_offsets(corpus, first, last)
     marks = corpus.vocabulary.fact(outer_marks)
     endings = corpus.vocabulary.fact(_possessive_ending)
     spans[:, 0] += marks[corpus.tokens[first], 0]

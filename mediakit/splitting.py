@@ -32,6 +32,8 @@ class Chunks:
         All texts, one after the other, in UTF-8; blanks at the end make it a multiple of 8 bytes.
     starts, sizes : array of int
         Where each chunk begins in `data`, and how many bytes it has.
+    texts : array of int
+        Where each text begins in `data`.
     edges : array of int, one longer than there are texts
         The number of the first chunk of each text, and how many chunks there are.
     line_breaks : array of int
@@ -41,6 +43,7 @@ class Chunks:
     data: bytes
     starts: NDArray[np.intp]
     sizes: NDArray[np.intp]
+    texts: NDArray[np.intp]
     edges: NDArray[np.intp]
     line_breaks: NDArray[np.intp]
 
@@ -53,6 +56,14 @@ class Chunks:
         codes = np.frombuffer(self.data, dtype=np.uint8)[places]
         codes[ends - 1] = _LINE_FEED
         return codes.tobytes().decode("utf-8", "surrogatepass").split("\n")[:-1]
+
+    def spans(self) -> NDArray[np.intp]:
+        """Where each chunk starts and ends in its text, in characters: two columns."""
+        codes = np.frombuffer(self.data, dtype=np.uint8)
+        characters = np.zeros(len(codes) + 1, dtype=np.int32)  # that begin before each byte
+        np.cumsum(codes & 0xC0 != 0x80, dtype=np.int32, out=characters[1:])
+        bounds = characters[np.column_stack([self.starts, self.starts + self.sizes])]
+        return bounds - repeat(characters[self.texts], np.diff(self.edges))[:, None]
 
     def in_bytes(self, numbers: NDArray[np.intp]) -> list[bytes]:
         """Give some chunks in UTF-8."""
@@ -74,6 +85,7 @@ def split(texts: Sequence[str | None]) -> Chunks:
     n_bytes = int(sizes.sum()) + len(encoded)
     data = b" ".join([*encoded, b" " * (_PADDING + -n_bytes % 8)])
     codes = np.frombuffer(data, dtype=np.uint8)
+    edges = np.append(0, np.cumsum(sizes + 1))
     is_space = codes <= _BLANK
     controls = np.flatnonzero((codes < _BLANK) & (codes != _LINE_FEED))  # hardly ever any
     is_space[controls] = _IS_SPACE[codes[controls]]
@@ -94,7 +106,8 @@ def split(texts: Sequence[str | None]) -> Chunks:
         data=data,
         starts=starts,
         sizes=bounds[1::2] - starts,
-        edges=np.searchsorted(starts, np.append(0, np.cumsum(sizes + 1))),
+        texts=edges[:-1],
+        edges=np.searchsorted(starts, edges),
         line_breaks=np.searchsorted(starts, np.concatenate(breaks)),
     )
 
@@ -111,11 +124,3 @@ def _wide_spaces(
     code = np.where(width == 2, two, three)
     found = _IS_SPACE[np.minimum(code, len(_IS_SPACE) - 1)]
     return lead[found], width[found], code[found]
-
-
-def chunk_spans(text: str) -> NDArray[np.int64]:
-    """Start and end of the chunks of one text, in characters."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    is_space = np.ones(len(codes) + 2, dtype=bool)
-    is_space[1:-1] = _IS_SPACE[np.minimum(codes, len(_IS_SPACE) - 1)]
-    return np.flatnonzero(is_space[1:] != is_space[:-1]).reshape(-1, 2)

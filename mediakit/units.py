@@ -6,8 +6,9 @@ unit is a grouping of pieces, so that no measure has to know of any of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -158,27 +159,14 @@ def character_spans(grouping: Grouping) -> NDArray[np.int64]:
     last = np.zeros(len(grouping.article), dtype=np.int64)
     np.minimum.at(first, grouping.group, corpus.sentences[:-1])
     np.maximum.at(last, grouping.group, corpus.sentences[1:] - 1)
-    return token_offsets(corpus, grouping.article, first, last)
+    return token_offsets(corpus, first, last)
 
 
 def token_offsets(
-    corpus: Corpus,
-    article: Sequence[int] | NDArray[np.int64],
-    first: NDArray[np.int64],
-    last: NDArray[np.int64],
-) -> NDArray[np.int64]:
-    """Character offsets (start, end) of stretches of tokens; `article` must not fall."""
-    offsets = np.zeros((len(first), 2), dtype=np.int64)
-    article = np.asarray(article)
-    numbers, start = np.unique(article, return_index=True)
-    for number, rows in zip(
-        numbers.tolist(), map(slice, start, np.append(start[1:], len(article))), strict=True
-    ):
-        spans = corpus.token_spans(number)
-        base = corpus.articles[number]
-        offsets[rows, 0] = spans[first[rows] - base, 0]
-        offsets[rows, 1] = spans[last[rows] - base, 1]
-    return offsets
+    corpus: Corpus, first: NDArray[np.integer[Any]], last: NDArray[np.integer[Any]]
+) -> NDArray[np.intp]:
+    """Character offsets (start, end) of stretches of tokens."""
+    return np.column_stack([corpus.spans[first, 0], corpus.spans[last, 1]])
 
 
 def _whole(corpus: Corpus) -> NDArray[np.float64]:

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mediakit.splitting import chunk_spans, split
+from mediakit.splitting import split
 
 _ODD = "aB1.,“”é🙂\u0301中\0\x1c\x1f\ud800 \n\r\t\x0b\x85\xa0\u1680\u2003\u200b\u2028\u2029\u3000"
 _TEXTS = st.lists(st.none() | st.text() | st.text(st.sampled_from(_ODD)), max_size=6)
@@ -35,6 +35,10 @@ def test_line_breaks_stand_before_the_chunk_after_them(texts: list[str | None]) 
     assert sorted(chunks.line_breaks.tolist()) == expected
 
 
-@given(st.text() | st.text(st.sampled_from(_ODD)))
-def test_spans_of_one_text_are_in_characters(text: str) -> None:
-    assert [text[start:end] for start, end in chunk_spans(text)] == text.split()
+@given(_TEXTS)
+def test_spans_are_in_characters_of_each_text(texts: list[str | None]) -> None:
+    chunks = split(texts)
+    spans = chunks.spans().tolist()
+    for number, text in enumerate(texts):
+        own = spans[slice(*chunks.edges[number : number + 2])]
+        assert [(text or "")[start:end] for start, end in own] == (text or "").split()

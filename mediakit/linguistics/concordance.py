@@ -173,8 +173,8 @@ def _rows(corpus: Corpus, term: Term, window: int, sort: str) -> pd.DataFrame:
     right_token = np.where(
         outermost_right, corpus.articles[row + 1] - 1, at[np.minimum(last + window, end - 1)]
     )
-    own = token_offsets(corpus, row, at[first], at[last])
-    around = token_offsets(corpus, row, left_token, right_token)
+    own = token_offsets(corpus, at[first], at[last])
+    around = token_offsets(corpus, left_token, right_token)
     marks = corpus.vocabulary.fact(outer_marks)
     start = own[:, 0] + marks[corpus.tokens[at[first]], 0]
     stop = own[:, 1] - marks[corpus.tokens[at[last]], 1]
