@@ -224,8 +224,11 @@ def _sum_of_parts(text: str, spelled: list[str]) -> int:
     known = known_words().get(text)
     if known is not None:
         return max(1, known)
-    if text.isascii() and text.isalpha():
-        return _word(text, spelled)
+    if text.isascii():  # most are a word or a number, and need no pattern
+        if text.isalpha():
+            return _word(text, spelled)
+        if text.isdigit():
+            return _number(text, "", "")
     syllables = 0
     for part in _PART.finditer(text):
         if part["letters"]:
