@@ -180,4 +180,8 @@ def _word_at(
 
 
 def _same(keys: _Keys, held: _Keys, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
-    return np.asarray((held[0][rows] == keys[0]) & (held[1][rows] == keys[1]))
+    same = held[0][rows] == keys[0]
+    # a first word that is not full has a fill in its last byte, and tells all
+    full = np.flatnonzero(keys[0] < _FILL[7])
+    same[full] &= held[1][rows[full]] == keys[1][full]
+    return same

@@ -60,9 +60,8 @@ def proper_names(corpus: Corpus) -> NDArray[np.bool_]:
     free[corpus.sentences[:-1]] = False
     free[1:] &= case[:-1] & 8 == 0
     free &= ~corpus.frame_fact(_opens)
-    of_type = corpus.vocabulary.fact(_case)[corpus.types]
-    longer, upper = of_type & 4 > 0, of_type & 3 > 0
-    n_longer, n_upper = corpus.sums(np.column_stack([longer, longer & upper]).astype(float)).T
+    longer, upper = case & 4 > 0, case & 3 > 0
+    n_longer, n_upper = corpus.count_where(longer), corpus.count_where(longer & upper)
     title_case = (n_upper >= TITLE_CASE * n_longer) & (n_longer >= 3)
     last = corpus.tokens[corpus.sentences[1:] - 1]
     title_case &= ~corpus.vocabulary.frame_fact(_has_full_stop, last)

@@ -2,7 +2,7 @@
 
 Libraries are imported before the clock starts, and everyone has read one sentence, which loads
 their dictionaries; what that takes of mediakit is in the time to the first table. Times are
-processor time: nobody here uses more than one thread, and a busy machine makes less of a difference.
+processor time: nobody here uses more than one thread, and a busy machine makes less difference.
 """
 
 from __future__ import annotations
