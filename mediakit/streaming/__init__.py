@@ -211,7 +211,9 @@ def _measure(files: Files, job: Job, parts: Parts, done: set[int], way: Way) -> 
     counts_rows = files.sources[0].counts_rows
     what = {"unit": " articles"} if counts_rows else {"unit": "B", "unit_scale": True}
     n_batches = 0
-    with tqdm(total=files.total, desc="articles analysed", delay=2, **what) as progress:
+    with tqdm(
+        total=files.total, desc="articles analysed", delay=2, mininterval=1, **what
+    ) as progress:
 
         def not_done() -> Iterator[Batch]:
             nonlocal n_batches
