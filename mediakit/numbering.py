@@ -21,7 +21,7 @@ _WORD = np.dtype("<u8")  # the same on machines of any byte order
 _FILL = np.array([(0xFF_FF_FF_FF_FF_FF_FF_FF << 8 * n) % 2**64 for n in range(9)], np.uint64)
 _NOTHING = _FILL[0]
 _FIRST_SIZE = 16  # of the hash table, as a power of two
-_ENTERED_AT_ONCE = 1 << 15
+_ENTERED_AT_ONCE = 1 << 17
 
 _Keys = tuple[NDArray[np.uint64], NDArray[np.uint64]]
 

@@ -37,6 +37,7 @@ class Spelling:
         codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         # one more for the words that end before anything began
         self._codes = np.append(codes, np.uint32(0))
+        self._read_from_the_end: dict[int, NDArray[np.uint32]] = {}
 
     @property
     def plain(self) -> Bools:
@@ -72,15 +73,29 @@ class Spelling:
 
     def beginning(self, prefix: str) -> Bools:
         """Whether a word begins so."""
+        found = self.sizes >= len(prefix)
         begins = self._ends - self.sizes
-        return self._reads(prefix, begins) & (self.sizes >= len(prefix))
+        for step, character in enumerate(prefix):
+            place = np.minimum(begins + step, len(self._codes) - 1)
+            found &= self._codes[place] == ord(character)
+        return found
 
     def ending(self, *suffixes: str) -> Bools:
         """Whether a word ends in any of these."""
         found = np.zeros(len(self.sizes), dtype=bool)
         for suffix in suffixes:
-            found |= self._reads(suffix, self._ends - len(suffix)) & (self.sizes >= len(suffix))
+            ends_so = self.sizes >= len(suffix)
+            for step, character in enumerate(reversed(suffix), 1):
+                ends_so &= self._from_the_end(step) == ord(character)
+            found |= ends_so
         return found
+
+    def _from_the_end(self, step: int) -> NDArray[np.uint32]:
+        """The last character of each word (step 1), the one before it, and so on."""
+        if step not in self._read_from_the_end:
+            place = np.maximum(self._ends - step, 0)
+            self._read_from_the_end[step] = self._codes[place]
+        return self._read_from_the_end[step]
 
     def _is_any(self, characters: str) -> Bools:
         found = np.zeros(len(self._codes) - 1, dtype=bool)
@@ -88,16 +103,16 @@ class Spelling:
             found |= self._codes[:-1] == ord(character)
         return found
 
-    def _reads(self, written: str, places: NDArray[np.intp]) -> Bools:
-        reads = np.ones(len(places), dtype=bool)
-        for step, character in enumerate(written):
-            reads &= self._codes[np.clip(places + step, 0, len(self._codes) - 1)] == ord(character)
-        return reads
-
     def _where(self, marked: Bools) -> Bools:
+        """Whether any character of a word is marked."""
         found = np.zeros(len(self.sizes), dtype=bool)
-        found[np.searchsorted(self._ends, np.flatnonzero(marked), side="right")] = True
-        return found
+        places = np.flatnonzero(marked)
+        if len(places) < len(found):
+            found[np.searchsorted(self._ends, places, side="right")] = True
+            return found
+        before = np.zeros(len(marked) + 1, dtype=np.int32)
+        np.cumsum(marked, dtype=np.int32, out=before[1:])
+        return np.asarray(before[self._ends] > before[self._ends - self.sizes])
 
 
 def spelling(words: Sequence[str]) -> Spelling:

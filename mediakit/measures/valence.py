@@ -75,22 +75,20 @@ def valence_table(valences: Mapping[str, float]) -> ValenceTable:
     def is_listed(words: Sequence[str]) -> NDArray[np.bool_]:
         return among(words, listed_words)
 
-    def found_emoticons(types: Types) -> dict[int, float]:
+    def of_emoticon(types: Types) -> Floats:
+        told = np.full(len(types), np.nan)
         marked = (types.sizes > types.core_sizes) & (types.core_sizes <= 2)
-        places = np.flatnonzero(marked & (types.sizes <= longest)).tolist()
-        told = {place: emoticons.get("".join(types[place][:3]).lower()) for place in places}
-        return {place: v for place, v in told.items() if v is not None}
+        for place in np.flatnonzero(marked & (types.sizes <= longest)).tolist():
+            told[place] = emoticons.get("".join(types[place][:3]).lower(), np.nan)
+        return told
 
     def value(types: Types) -> Floats:
-        valence: Floats = types.of_words(of_word)
-        for place, told in found_emoticons(types).items():
-            valence[place] = told
-        return valence
+        told = types.fact(of_emoticon)
+        return np.where(np.isnan(told), types.of_words(of_word), told)
 
     def listed(types: Types) -> NDArray[np.bool_]:
         is_there: NDArray[np.bool_] = types.of_words(is_listed)
-        is_there[list(found_emoticons(types))] = True
-        return is_there
+        return is_there | ~np.isnan(types.fact(of_emoticon))
 
     phrases = [term.split() for term in valences if " " in term]
     number = {w: n for n, w in enumerate(sorted({w for words in phrases for w in words}), 1)}
