@@ -30,7 +30,11 @@ def test_any_chunks(batches: list[list[str]]) -> None:
         assert len(set(own.chunks)) == len(own.chunks)
 
 
-def test_numbers_rise_in_the_order_of_the_text_whatever_is_drawn() -> None:
+@pytest.mark.parametrize("at_once", [7, 1_000, 1 << 17])
+def test_numbers_rise_in_the_order_of_the_text_whatever_is_drawn(
+    at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(numbering, "_ENTERED_AT_ONCE", at_once)
     texts = [" ".join(f"w{i * 7919 % 5_003}" for i in range(9_000))]
     expected = as_a_dictionary_would(texts)
     for _ in range(3):
