@@ -90,6 +90,17 @@ def test_archives_that_hold_too_much(write, monkeypatch):
         read(write("many.zip", archive({"a.txt": "a", "b.txt": "b"})))
 
 
+def test_what_is_packed_twice_is_unpacked_within_the_bounds_of_the_archive(write, monkeypatch):
+    packed_twice = {f"{letter}.txt.gz": gzip.compress(b"a " * 20_000) for letter in "abc"}
+    path = write("twice.zip", archive(packed_twice))
+    assert read(path)["text"].str.len().tolist() == [40_000] * 3
+    monkeypatch.setattr(packed, "LARGEST_UNPACKED", 90_000)
+    with pytest.warns(UserWarning, match="1 of 3 files"):
+        frame = read(path)
+    assert frame["text"].isna().tolist() == [False, False, True]
+    assert "holds more than 90,000 bytes" in frame["not_read"].iloc[2]
+
+
 def test_a_member_with_a_password(write):
     locked = bytearray(archive({"a.txt": "One."}, zipfile.ZIP_STORED))
     for sign, place in ((b"PK\3\4", 6), (b"PK\1\2", 8)):

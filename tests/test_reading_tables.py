@@ -5,7 +5,9 @@ from __future__ import annotations
 import codecs
 import gzip
 import json
+import string
 import sys
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -592,3 +594,42 @@ def test_any_table_is_read_or_refused_with_its_name(tmp_path, data, encoding):
             assert name in str(error)
         else:
             assert "text" in frame.columns
+
+
+def far_cells(path: Path, *places: str) -> Path:
+    """Write a workbook whose cells stand at the places that are named, with nothing between."""
+    workbook(path, {"News": [["id", "text"], [1, "One."]]})
+    rows = "".join(
+        f'<row r="{place.lstrip(string.ascii_uppercase)}">'
+        f'<c r="{place}" t="inlineStr"><is><t>x</t></is></c></row>'
+        for place in places
+    )
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = parts[sheet].replace(b"</sheetData>", f"{rows}</sheetData>".encode())
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, data in parts.items():
+            new.writestr(name, data)
+    return path
+
+
+def test_sheets_that_say_they_are_endless(tmp_path, monkeypatch):
+    pytest.importorskip("openpyxl")
+    with pytest.raises(ValueError, match="'News' is damaged: it has too many rows"):
+        read(far_cells(tmp_path / "rows.xlsx", "A99999999999"))
+    frame = read(far_cells(tmp_path / "wide.xlsx", "XFD3", "B5"))
+    assert frame["text"].tolist()[0::3] == ["One.", "x"]
+    assert len(frame) == 4
+    monkeypatch.setattr("mediakit.reading.workbooks.MOST_CELLS", 40_000)
+    with pytest.raises(ValueError, match="the sheet 'News' has more than 40,000 cells"):
+        read(far_cells(tmp_path / "cells.xlsx", "XFD3", "XFD4", "XFD5"))
+
+
+def test_a_parquet_file_that_says_it_is_endless(tmp_path, monkeypatch):
+    pytest.importorskip("pyarrow")
+    path = tmp_path / "many.parquet"
+    pd.DataFrame({"text": ["The mill."] * 1_000}).to_parquet(path)
+    monkeypatch.setattr("mediakit.reading.workbooks.MOST_CELLS", 999)
+    with pytest.raises(ValueError, match=r"many\.parquet has more than 999 cells"):
+        read(path)

@@ -155,12 +155,13 @@ def unique_index(identifiers: pd.Series) -> tuple[pd.Index, str | None]:
     taken = {name for name, keep in zip(names, first, strict=True) if keep}
     made: list[str] = []
     counts: dict[str, int] = {}
+    nameless = missing.tolist()
     for row in (~first).to_numpy().nonzero()[0].tolist():
-        stem = "row" if missing.iloc[row] else names[row]
-        count = row if missing.iloc[row] else counts.get(stem, 1) + 1
+        stem = "row" if nameless[row] else names[row]
+        count = row if nameless[row] else counts.get(stem, 1) + 1
         while f"{stem}-{count}" in taken:
             count += 1
-        if not missing.iloc[row]:
+        if not nameless[row]:
             counts[stem] = count
         names[row] = f"{stem}-{count}"
         taken.add(names[row])

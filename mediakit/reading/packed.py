@@ -19,19 +19,22 @@ def is_hidden(path: PurePath) -> bool:
     return any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
 
 
-def unzipped_gzip(data: bytes, name: str) -> bytes:
-    """Unpack a gzip file.
+def unzipped(data: bytes, name: str, at_most: int | None = None) -> bytes:
+    """Unpack a gzip file; give any other as it is.
 
     Raises
     ------
     ValueError
-        If it is damaged, or holds more than a gigabyte.
+        If it is damaged, or holds more than `at_most` bytes, by default a gigabyte.
     """
+    if not data.startswith(b"\x1f\x8b"):
+        return data
+    at_most = LARGEST_UNPACKED if at_most is None else at_most
     try:
-        unpacked = gzip.GzipFile(fileobj=io.BytesIO(data)).read(LARGEST_UNPACKED + 1)
+        unpacked = gzip.GzipFile(fileobj=io.BytesIO(data)).read(at_most + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise ValueError(f"{name} is damaged: it can't be unpacked ({error})") from error
-    if len(unpacked) > LARGEST_UNPACKED:
+    if len(unpacked) > at_most:
         raise ValueError(_too_large(name))
     return unpacked
 
@@ -70,8 +73,10 @@ def members(
 ) -> Iterator[tuple[PurePosixPath, bytes | str | None]]:
     """List the files of an archive, sorted, and what is in those that are wanted, or why not.
 
-    Nothing is written: a name that leads out of the archive is a label and no more.
+    Nothing is written: a name that leads out of the archive is a label and no more. What is packed
+    once more is unpacked too, all of it together to no more than a gigabyte.
     """
+    room = LARGEST_UNPACKED
     with opened(data, name) as archive:
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
         for entry in sorted(entries, key=lambda entry: entry.filename):
@@ -79,10 +84,16 @@ def members(
             place = PurePosixPath(*(part for part in parts if part not in ("", ".", "..")))
             if is_hidden(place) or not place.name:
                 continue
+            if not is_wanted(place):
+                yield place, None
+                continue
             try:
-                yield place, content(archive, entry, name) if is_wanted(place) else None
+                data = unzipped(content(archive, entry, name), f"{name}: {entry.filename}", room)
             except ValueError as error:
                 yield place, str(error)
+            else:
+                room -= len(data)
+                yield place, data
 
 
 def require_safe(data: bytes, name: str, kind: str) -> None:

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from mediakit.reading import documents, json_records, separated, workbooks
 from mediakit.reading.loaded import suffix_of
-from mediakit.reading.packed import is_hidden, members, unzipped_gzip
+from mediakit.reading.packed import is_hidden, members, unzipped
 
 if TYPE_CHECKING:
     from mediakit.reading.fetching import Fetcher, Page
@@ -86,11 +86,10 @@ class File:
 
     def read(self) -> bytes:
         """Give what is in it, unpacked."""
-        data = self.data
-        if data is None:
-            assert self.path is not None
-            data = self.path.read_bytes()
-        return unzipped_gzip(data, self.name) if data[:2] == b"\x1f\x8b" else data
+        if self.data is not None:
+            return self.data
+        assert self.path is not None
+        return unzipped(self.path.read_bytes(), self.name)
 
     @property
     def is_document(self) -> bool:
@@ -295,7 +294,7 @@ def _page(address: str, visit: Visit) -> Found:
     file = File(
         name=address,
         suffix=suffix,
-        data=page.data,
+        data=unzipped(page.data, address),
         identifier=address,
         charset=page.charset,
         address=page.url,

@@ -16,6 +16,9 @@ from mediakit.reading.packed import require_safe
 EXCEL_SUFFIXES = (".xlsx", ".xlsm")
 PARQUET_SUFFIXES = (".parquet", ".pq")
 
+MOST_CELLS = 200_000_000  # a few bytes can say that a table has any number of empty ones
+MOST_ROWS = 1_048_576  # of a sheet
+
 
 def load_parquet(data: bytes, name: str) -> Loaded:
     """Read a parquet file; a column of structures is spread over columns of their own."""
@@ -25,6 +28,8 @@ def load_parquet(data: bytes, name: str) -> Loaded:
     except ImportError as error:
         raise require("pyarrow", f"reading {name}") from error
     try:
+        facts = parquet.read_metadata(io.BytesIO(data))
+        _require_fewer_cells(facts.num_rows * facts.num_columns, name)
         names = parquet.read_schema(io.BytesIO(data)).names
         if len(set(names)) < len(names):
             twice = next(label for label in names if names.count(label) > 1)
@@ -33,6 +38,14 @@ def load_parquet(data: bytes, name: str) -> Loaded:
     except (pyarrow.ArrowException, OSError) as error:
         raise ValueError(f"{name} is no parquet file, or is damaged: {error}") from error
     return Loaded(_spread(table))
+
+
+def _require_fewer_cells(number: int, name: str) -> None:
+    if number > MOST_CELLS:
+        raise ValueError(
+            f"{name} has more than {MOST_CELLS:,} cells; read it in parts, or measure it with "
+            "mk.analyse_file"
+        )
 
 
 def _spread(table: pd.DataFrame) -> pd.DataFrame:
@@ -128,19 +141,33 @@ def _workbook(data: bytes, name: str) -> Iterator[Any]:
 
 
 def _rows(sheet: Any) -> list[tuple[Any, ...]]:
-    """List the rows of a sheet. Formatting alone makes one longer than its content."""
+    """List the rows of a sheet without the empty cells at their ends, nor empty rows at its end."""
     sheet.reset_dimensions()  # some programs write wrong ones
-    try:
-        rows = [tuple(row) for row in sheet.iter_rows(values_only=True)]
-    except Exception as error:  # as above
-        raise ValueError(f"the sheet {sheet.title!r} is damaged: {error}") from error
-    while rows and _is_empty(rows[-1]):
+    rows: list[tuple[Any, ...]] = []
+    n_cells = 0
+    for row in _read_row_by_row(sheet):
+        n_cells += len(row)
+        _require_fewer_cells(n_cells, f"the sheet {sheet.title!r}")
+        if len(rows) == MOST_ROWS:
+            raise ValueError(f"the sheet {sheet.title!r} is damaged: it has too many rows")
+        rows.append(_without_empty_end(row))
+    while rows and not rows[-1]:
         rows.pop()
     return rows
 
 
-def _is_empty(row: tuple[Any, ...]) -> bool:
-    return all(cell is None for cell in row)
+def _read_row_by_row(sheet: Any) -> Iterator[tuple[Any, ...]]:
+    try:
+        yield from sheet.iter_rows(values_only=True)
+    except Exception as error:  # as above
+        raise ValueError(f"the sheet {sheet.title!r} is damaged: {error}") from error
+
+
+def _without_empty_end(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    end = len(row)
+    while end and row[end - 1] is None:
+        end -= 1
+    return tuple(row[:end])
 
 
 def _chosen(titles: Sequence[str], sheet: str | int, name: str) -> str:
@@ -152,14 +179,16 @@ def _chosen(titles: Sequence[str], sheet: str | int, name: str) -> str:
 
 
 def _table(rows: list[tuple[Any, ...]], name: str) -> pd.DataFrame:
-    start = next((number for number, row in enumerate(rows) if not _is_empty(row)), None)
+    start = next((number for number, row in enumerate(rows) if row), None)
     if start is None:
         raise ValueError(f"{name} is empty: it has no header")
+    body = rows[start + 1 :]
     width = max(map(len, rows))
-    header, *body = (row + (None,) * (width - len(row)) for row in rows[start:])
+    header = rows[start] + (None,) * (width - len(rows[start]))
+    filled = {place for row in rows[start:] for place, cell in enumerate(row) if cell is not None}
     columns = {
-        label: column_of(row[place] for row in body)
+        label: column_of(row[place] if place < len(row) else None for row in body)
         for place, label in enumerate(unique_names(header))
-        if header[place] is not None or any(row[place] is not None for row in body)
+        if place in filled
     }
     return pd.DataFrame(columns, index=pd.RangeIndex(len(body)))
