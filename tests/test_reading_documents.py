@@ -138,3 +138,36 @@ def test_tables_in_a_list_are_numbered_through(write):
 def test_the_same_file_twice_is_two_rows(write):
     path = write("a.txt", "One.")
     assert read([path, path]).index.tolist() == ["a", "a-2"]
+
+
+OVERGROWN = {
+    "links": "<p>" + "The <a href='/x'>mill</a> is back. " * 5_001 + "</p>",
+    "bold": "<p>The <b>mill</b> <i>is</i> <em>back</em>.</p>" * 6_667,
+    "paragraphs": "<p>Back" * 60_000,
+    "attributes": "<p " + " ".join(f"a{n}=1" for n in range(5_001)) + ">Back</p>",
+    "bare": "<p " + "a " * 5_001 + ">Back</p>",
+}
+
+
+@pytest.mark.parametrize("name", OVERGROWN)
+def test_a_page_that_would_stall_is_refused_and_others_are_read(write, tmp_path, name):
+    pytest.importorskip("trafilatura")
+    write("saved/1.html", f"<html><body><article>{OVERGROWN[name]}</article></body></html>")
+    write("saved/2.html", PAGE.format(charset="utf-8"))
+    with pytest.warns(UserWarning, match="1 of 2 files"):
+        frame = read(tmp_path / "saved")
+    assert frame["text"].isna().tolist() == [True, False]
+    assert "too much markup for an article" in frame["not_read"].iloc[0]
+    with pytest.raises(ValueError, match=r"1\.html has too much markup"):
+        read(tmp_path / "saved" / "1.html")
+
+
+def test_a_long_page_is_no_page_that_would_stall(write):
+    pytest.importorskip("trafilatura")
+    body = "".join(
+        f"<p>The <a href='/{n}'>mill</a> of <b>Varnholm</b> opened for the {n}th time.</p>"
+        for n in range(3_000)
+    )
+    picture = f"<img src='data:image/png;base64,{'A' * 200_000}'>"
+    frame = read(write("a.html", f"<html><body><article>{picture}{body}</article></body></html>"))
+    assert frame["text"].iloc[0].count("th time.") == 3_000

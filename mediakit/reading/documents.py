@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from string import ascii_lowercase, ascii_uppercase
+from typing import Any
 
 from mediakit.reading import databases
 from mediakit.reading.databases.export import paragraphs
@@ -178,6 +179,15 @@ _NOT_OF_ARTICLE = (
     ),
     *(f"//a[{_lower('.')} = '{said}']" for said in _ELSEWHERE),
 )
+# Beyond these numbers of elements on a page, between words and between the words of one element,
+# and of attributes of one, trafilatura takes more than linear time.
+_MOST, _MOST_INLINE, _MOST_IN_ONE = 60_000, 20_000, 5_000
+_CROWDED = re.compile(rf"<[A-Za-z](?:[^<>\s]*+\s++){{{_MOST_IN_ONE}}}+")
+_BLOCKS = frozenset(
+    "html head body main article section header footer nav aside div p h1 h2 h3 h4 h5 h6 "
+    "blockquote pre figure figcaption form fieldset ul ol li dl dt dd table caption thead tbody "
+    "tfoot tr td th hr option script style meta link noscript".split()
+)
 # All that a page says where it lets nobody in before they agree.
 _CONSENT = re.compile(r"\b(?:cookies?|consent|privacy)\b", re.IGNORECASE)
 _LONGEST_CONSENT = 600  # characters
@@ -189,6 +199,12 @@ def _of_page(page: str, name: str, address: str | None) -> Article:
         import trafilatura
     except ImportError as error:
         raise require("trafilatura", f"reading {name}") from error
+    if _CROWDED.search(page) or _is_overgrown(trafilatura.load_html(page)):
+        raise ValueError(
+            f"{name} has too much markup for an article: more than {_MOST:,} elements, "
+            f"{_MOST_INLINE:,} of them within lines, or {_MOST_IN_ONE:,} within one; save its "
+            "text as .txt"
+        )
     # Only a date that the page states. The extensive search would take one from any text.
     document = trafilatura.bare_extraction(
         page,
@@ -212,6 +228,17 @@ def _of_page(page: str, name: str, address: str | None) -> Article:
         "published": facts.get("date") or None,
         "byline": facts.get("author") or None,
     }
+
+
+def _is_overgrown(tree: Any) -> bool:
+    """Tell whether a page has so many elements that it would stall."""
+    n_elements = n_inline = 0
+    for element in () if tree is None else tree.iter():
+        within = sum(child.tag not in _BLOCKS for child in element)
+        n_elements, n_inline = n_elements + 1, n_inline + within
+        if within > _MOST_IN_ONE or n_inline > _MOST_INLINE or n_elements > _MOST:
+            return True
+    return False
 
 
 def _declared(data: bytes, charset: str | None) -> str | None:
