@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         written = _written(options)
     except (ImportError, OSError, RuntimeError, ValueError) as error:
-        print(f"mediakit: {error}", file=sys.stderr)
+        print(f"mediakit: {_harmless(str(error))}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         if not _to_table(options):
@@ -39,6 +39,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("JupyterLab opens; end it with Ctrl+C.", file=sys.stderr)
         return subprocess.call([sys.executable, "-m", "jupyterlab", str(options.to)])
     return 0
+
+
+def _harmless(text: str) -> str:
+    """Leave out what a terminal would take for a command: an error may quote any file."""
+    return "".join(sign if sign.isprintable() or sign == "\n" else "\ufffd" for sign in text)
 
 
 def _parser() -> argparse.ArgumentParser:

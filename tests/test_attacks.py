@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import mediakit as mk
 from mediakit.__main__ import main
-from mediakit.coding.spreadsheet import safe_table
+from mediakit.coding.spreadsheet import original_cell, read_sheet, safe_cell, safe_table
 from mediakit.exploring.still import stand_still
 from mediakit.reporting import NOTEBOOKS, as_page, run_notebook
 
@@ -224,6 +227,8 @@ def test_notebooks_and_their_pages_hold_words_only(attacked_file, tmp_path, name
     shown = ["".join(o["data"]["text/html"]) for o in outputs if "text/html" in o.get("data", {})]
     assert len(shown) > 3
     assert [found for html in shown for found in foreign(html)] == []
+    # "$5 and $6" is no formula; notebooks would set it as one
+    assert all("tex2jax_ignore" in html for html in shown)
     kinds = {kind for output in outputs for kind in output.get("data", {})}
     assert kinds <= {"text/html", "text/plain"}
     template = as_page(_empty_notebook(), "t")
@@ -282,6 +287,52 @@ def test_tables_of_ones_own_can_be_made_safe(articles, tmp_path):
     assert safe["number"].tolist() == [-2.5] * len(table)
 
 
+def test_labels_that_are_categories_are_kept():
+    labels = pd.CategoricalIndex(["=1+1", "north"])
+    safe = safe_table(pd.DataFrame({"n": [1, 2]}, index=labels))
+    assert safe.index.tolist() == ["'=1+1", "north"]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_no_cell_of_a_csv_holds_a_cell_that_runs(tmp_path, separator):
+    # in much of the world, spreadsheet programs take a semicolon for the separator
+    attack = 'Perhaps;=1+1; "=2+2";\t=3+3\n=4+4 | @x may;\'=5+5 be'
+    sheet = mk.coding_sheet(attack, 9, questions="hedged", unit="article")
+    mk.coding_sheet(attack, questions="hedged", unit="article", path=tmp_path / "sheet.csv")
+    with (tmp_path / "sheet.csv").open(encoding="utf-8-sig", newline="") as file:
+        cells = [cell for row in csv.reader(file, delimiter=separator) for cell in row]
+    assert [cell for cell in cells if cell.lstrip(' \t"').startswith(("=", "+", "-", "@"))] == []
+    assert read_sheet(tmp_path / "sheet.csv")["text"].tolist() == sheet["text"].tolist() == [attack]
+
+
+@given(st.text("=+-@;|\t\n '\"a\ufeff"))
+def test_what_makes_a_cell_safe_can_be_taken_away_again(text):
+    assert original_cell(safe_cell(text)) == text
+
+
+def test_questions_may_hold_what_no_file_can(tmp_path):
+    odd = mk.Question(name="said", text="Who\0\ud800?", answers=["yes", "no"], example="\x01")
+    mk.coding_sheet("The mill is back.", questions=[odd], path=tmp_path / "sheet.csv")
+    assert "Who��?" in (tmp_path / "sheet_instructions.txt").read_text("utf-8")
+    openpyxl = pytest.importorskip("openpyxl")
+    mk.coding_sheet("The mill is back.", questions=[odd], path=tmp_path / "sheet.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "sheet.xlsx")["Coding"]
+    assert sheet.data_validations.dataValidation[0].prompt == "Who��?"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions")
+def test_what_only_its_owner_may_read_stays_so_when_it_is_replaced(tmp_path):
+    page = tmp_path / ("mill" * 60 + ".html")  # as long as names may be, nearly
+    page.write_text("old")
+    page.chmod(0o600)
+    mk.handout("The mill may be back.", ["hedging"]).to_html(page, overwrite=True)
+    assert page.stat().st_mode & 0o777 == 0o600
+    assert "The mill" in page.read_text("utf-8")
+    named = tmp_path / ("磨" * 83 + ".html")  # 254 bytes
+    mk.handout("The mill may be back.", ["hedging"]).to_html(named)
+    assert named.exists()
+
+
 @pytest.mark.parametrize(
     ("command", "file"),
     [
@@ -309,6 +360,17 @@ def test_the_command_line_replaces_nothing_unasked(attacked_file, tmp_path, caps
     there.symlink_to(tmp_path / "nowhere")
     assert main(asked) == 2
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_errors_hold_no_command_for_a_terminal(tmp_path, capsys):
+    source = tmp_path / "news.jsonl"
+    rows = [{"id": f"\x1b]0;attacked({n})\x07", "text": "The mill is back."} for n in range(2)]
+    source.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    page = str(tmp_path / "page.html")
+    assert main(["article", str(source), "--article", "none", "--report", page]) == 2
+    told = capsys.readouterr().err
+    assert "attacked(0)" in told
+    assert "\x1b" not in told
 
 
 def test_tables_replace_nothing_unasked(attacked_file, tmp_path, capsys):

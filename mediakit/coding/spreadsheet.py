@@ -23,8 +23,14 @@ LONGEST_CELL = 32_767  # characters, the limit of Excel
 HIDDEN = ("article", "sentence", "paragraph", "start", "end")
 
 # A cell that starts so runs as a formula, also once a workbook has been saved as csv.
-_FORMULA = re.compile(r"[\s']*[=+\-@\t\r\n＝＋－＠]")
+_SIGN = r"[=+\-@\t\r\n＝＋－＠]"
+_FORMULA = re.compile("[\\s'\ufeff\u200b-\u200f\u2060]*" + _SIGN)
 _QUOTED_FORMULA = re.compile("'" + _FORMULA.pattern)
+# So does what stands after these marks, to a program that takes them for the ends of cells: in much
+# of the world it is the semicolon that separates them.
+_BEFORE, _BLANKS = "(?<=[;|\t\r\n])", "[ '\"\xa0\ufeff\u200b-\u200f\u2060]*[=+\\-@＝＋－＠]"
+_INNER = re.compile(f"{_BEFORE}(?={_BLANKS})")
+_QUOTED_INNER = re.compile(f"{_BEFORE}'(?={_BLANKS})")
 # Half a surrogate pair can't be written in UTF-8, a control character not in XML.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -44,10 +50,12 @@ def safe_cell(value: object) -> object:
 
     >>> safe_cell("=1+1"), safe_cell("-2 degrees"), safe_cell(-2), safe_cell("plain")
     ("'=1+1", "'-2 degrees", -2, 'plain')
+    >>> safe_cell("a;=1+1")
+    "a;'=1+1"
     """
     if not isinstance(value, str):
         return value
-    value = writable(value)
+    value = _INNER.sub("'", writable(value))
     return "'" + value if _FORMULA.match(value) else value
 
 
@@ -80,7 +88,9 @@ def safe_table(table: pd.DataFrame) -> pd.DataFrame:
 
 def _safe_labels(index: pd.Index) -> pd.Index:
     if index.nlevels == 1:
-        return pd.Index([*map(safe_cell, index)], name=index.name, dtype=index.dtype)
+        # a category can't be another word than one of its own
+        dtype = object if isinstance(index.dtype, pd.CategoricalDtype) else index.dtype
+        return pd.Index([*map(safe_cell, index)], name=index.name, dtype=dtype)
     labels = [tuple(map(safe_cell, label)) for label in index]
     return pd.MultiIndex.from_tuples(labels, names=index.names)
 
@@ -88,12 +98,13 @@ def _safe_labels(index: pd.Index) -> pd.Index:
 def original_cell(value: object) -> object:
     """Undo :func:`safe_cell`.
 
-    >>> original_cell("'=1+1"), original_cell("'tis")
-    ('=1+1', "'tis")
+    >>> original_cell("'=1+1"), original_cell("a;'=1+1"), original_cell("'tis")
+    ('=1+1', 'a;=1+1', "'tis")
     """
-    if isinstance(value, str) and _QUOTED_FORMULA.match(value):
-        return value[1:]
-    return value
+    if not isinstance(value, str):
+        return value
+    value = _QUOTED_INNER.sub("", value)
+    return value[1:] if _QUOTED_FORMULA.match(value) else value
 
 
 def write_sheet(sheet: pd.DataFrame, questions: Sequence[Question], path: Path) -> None:
@@ -124,7 +135,7 @@ def write_sheet(sheet: pd.DataFrame, questions: Sequence[Question], path: Path) 
     text = "\n".join("\t".join(str(cell) for cell in line).rstrip() for line in lines) + "\n"
     beside = path.with_name(f"{path.stem}_instructions.txt")
     with written_whole(beside) as part:
-        part.write_text(text, encoding="utf-8")
+        part.write_text(writable(text), encoding="utf-8")
     with written_whole(path) as part:
         safe_table(sheet).to_csv(part, index=False, encoding="utf-8-sig")
 
@@ -266,10 +277,10 @@ def _offer_answers(target: Any, question: Question, sheet: pd.DataFrame, answers
         allow_blank=True,
         showErrorMessage=True,
         errorTitle=question.name[:32],
-        error=f"Answers: {question.listed()}"[:250],
+        error=writable(f"Answers: {question.listed()}"[:250]),
         showInputMessage=True,
         promptTitle=question.name[:32],
-        prompt=question.text[:250],
+        prompt=writable(question.text[:250]),
     )
     target.add_data_validation(rule)
     rule.add(f"{letter}2:{letter}{len(sheet) + 1}")
