@@ -72,6 +72,7 @@ FURNITURE = {
         *("Copyright © 2021 Courier Press Varnholm", "© 2021 The Herald. All rights reserved."),
         *("(c) Courier Press", "All rights reserved."),
         "This material may not be published, broadcast, rewritten or redistributed.",
+        "Copyright © 2021 Courier Press. Click here for reprint permission.",
     ],
 }
 CONTENT = [
@@ -93,6 +94,9 @@ CONTENT = [
     "Ilse Marrack, Varnholm Courier",
     "A poll (Oulepoll/Reuters) found that most want the mill.",
     "The picture: a mill in the flood.",
+    "The mill of Varnholm is seen on Tuesday. Tomas Oule/Getty Images",
+    "Ilse Marrack in October 2021. Tomas Oule/AP",
+    "Image copyright AFP Image caption The mill has been shut for a year",
     "Photographs of the mill were sold to AFP and Getty Images for a good price last year.",
     "AT&T; R&D; a &madeup; b",
     "नमस्\u200dते and 👩\u200d🌾",
@@ -258,6 +262,17 @@ def test_mojibake():
     ]
     assert changes["text"].tolist() == ["â€™", "Ã©", "Ã£"]
     assert changes["replacement"].tolist() == ["’", "é", "ã"]
+
+
+def test_a_line_that_is_repaired_as_a_whole_is_told_mark_by_mark():
+    pytest.importorskip("ftfy")
+    text = "The mill\x92s owner, \x93Ilse\x94 Marrack \x97 of Varnholm \x97 paid for it all."
+    cleaned, changes = mk.clean(text, "mojibake")
+    assert cleaned["text"].tolist() == [
+        "The mill’s owner, “Ilse” Marrack — of Varnholm — paid for it all."
+    ]
+    assert changes["replacement"].tolist() == [*"’“”——"]
+    assert changes["text"].tolist() == [*"\x92\x93\x94\x97\x97"]
 
 
 def test_mojibake_says_what_it_needs_only_when_it_is_asked_for(monkeypatch):

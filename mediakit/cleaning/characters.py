@@ -19,6 +19,7 @@ _JOINERS = "\u200c\u200d"
 _INVISIBLE = re.compile(f"[{_BREAKS}{_LOST}{_NOTHING}{_CONTROLS}{_JOINERS}]")
 # UTF-8 that was read as Latin-1: these are no marks of Windows-1252 but parts of a letter.
 _GARBLED = re.compile("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_RUN = re.compile(r"[^\x00-\x7f]+")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]{2,}")
 
 
@@ -92,7 +93,7 @@ def mojibake(text: str) -> Iterator[Change]:
             if _repaired(line, start, runs) == fixed:
                 yield from runs
             else:
-                yield _whole(line, fixed, start)
+                yield from _as_a_whole(line, fixed, start)
         start += len(line) + 1
 
 
@@ -116,13 +117,19 @@ def _repaired(line: str, start: int, runs: list[Change]) -> str:
     return "".join([*parts, line[done:]])
 
 
-def _whole(line: str, fixed: str, start: int) -> Change:
-    """Make one change of what differs between a line and its repair."""
+def _as_a_whole(line: str, fixed: str, start: int) -> Iterator[Change]:
+    """Find what differs between a line and its repair: run by run, if what lies between stays."""
+    before, after = (list(_RUN.finditer(version)) for version in (line, fixed))
+    if _RUN.split(line) == _RUN.split(fixed):
+        for was, meant in zip(before, after, strict=True):
+            if was[0] != meant[0]:
+                yield Change(start + was.start(), start + was.end(), meant[0], "mojibake")
+        return
     shorter = min(len(line), len(fixed))
-    before = next((n for n in range(shorter) if line[n] != fixed[n]), shorter)
-    after = next(
-        (n for n in range(shorter - before) if line[-1 - n] != fixed[-1 - n]), shorter - before
+    first = next((n for n in range(shorter) if line[n] != fixed[n]), shorter)
+    last = next(
+        (n for n in range(shorter - first) if line[-1 - n] != fixed[-1 - n]), shorter - first
     )
-    return Change(
-        start + before, start + len(line) - after, fixed[before : len(fixed) - after], "mojibake"
+    yield Change(
+        start + first, start + len(line) - last, fixed[first : len(fixed) - last], "mojibake"
     )

@@ -96,6 +96,8 @@ _CREDIT_INSIDE = re.compile(
     rf"[(\[](?:(?:AP |Reuters )?[Pp]hotos?(?: ?/ ?| by |: ?)[^()\[\]]{{2,70}}"
     rf"|[A-Z][\w.'’-]*:? [^()\[\]/]{{1,50}}/ ?{_AGENCIES}(?: via {_AGENCIES})?)[)\]]"
 )
+# A line that says more than whose picture it is: a sentence before the name, or what it shows.
+_CAPTION = re.compile(r"[a-z0-9]{3}\. +[A-Z]|\b[Ii]mage caption\b")
 _RIGHTS = re.compile(
     r"(?:copyright(?: ©| \(c\))? ?(?:19|20)\d\d\b|(?:copyright )?(?:©|\(c\)) ?(?:copyright )?"
     r"(?:19|20)\d\d\b).*"
@@ -145,7 +147,7 @@ def _newsletter(line: str) -> bool:
 
 
 def _credit(line: str) -> bool:
-    if len(line) > 140:
+    if len(line) > 140 or _CAPTION.search(line):
         return False
     return any(form.fullmatch(line) for form in (_CREDIT_LINE, _CREDIT_INSIDE, _GALLERY))
 
@@ -160,11 +162,11 @@ _SPEECH = re.compile(r"[“”\"]|\bsaid\b")
 LINE_RULES: Mapping[str, Callable[[str], bool]] = {
     "advertisement": _advertisement,
     "newsletter": _newsletter,
+    "copyright": _rights,
     "click here": _click_here,
     "read more": _read_more,
     "share": _share,
     "photo credit": _credit,
-    "copyright": _rights,
 }
 
 # Most lines are paragraphs: none of these words, and so nothing to look for.
