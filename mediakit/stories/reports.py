@@ -105,7 +105,7 @@ def copied_between(
     own, others = reports.words[here], reports.words[there]
     copied = words_in(own, shingles)
     place = places_in_other(own, others)
-    of, first = reports.sentence[here], int(reports.corpus.n_sentences)
+    of = reports.sentence[here]
     first = int(of[0]) if len(of) else 0
     n = int(of[-1]) - first + 1 if len(of) else 0
     share = bincount(of - first, copied, n) / np.maximum(bincount(of - first, minlength=n), 1)
@@ -113,8 +113,10 @@ def copied_between(
     quoted = reports.corpus.quoted[reports.places].astype(np.float64)
     original = np.zeros(len(chosen), dtype=np.int64)
     voices = np.zeros((len(chosen), 2))
-    for row, sentence in enumerate(chosen.tolist()):
-        words = np.flatnonzero(copied & (of == sentence + first))
+    starts = np.searchsorted(of, chosen + first)
+    ends = np.searchsorted(of, chosen + first, side="right")
+    for row, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
+        words = start + np.flatnonzero(copied[start:end])
         targets = place[words] + there.start
         original[row] = _most_frequent(reports.sentence[targets])
         targets = targets[reports.sentence[targets] == original[row]]
