@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from mediakit.corpus import Corpus
+from mediakit.counting import repeat
 from mediakit.measures.measure import Column, Measure
 from mediakit.recurring import ARTICLE, END, START, VOICE
 from mediakit.tokenising import Frame
@@ -40,7 +41,7 @@ def token_evidence(corpus: Corpus, index: pd.Index, measures: Sequence[Measure])
     """One row a match of the measures in a corpus; `index` labels its articles."""
     found = [m for m in measures if m.find is not None]
     matches = [corpus.once(measure.find) for measure in found if measure.find is not None]
-    measure = np.repeat(np.arange(len(found)), [len(each.first) for each in matches])
+    measure = repeat(np.arange(len(found)), [len(each.first) for each in matches])
     first, last, weight, label = (
         np.concatenate([nothing, *(getattr(each, name) for each in matches)])
         for name, nothing in _NOTHING.items()

@@ -11,15 +11,15 @@ import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property, partial
-from itertools import chain, count, islice, repeat
+from itertools import chain, count, islice
 from typing import Any, overload
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from mediakit import counting
 from mediakit.anatomy import CORE, take_apart
+from mediakit.counting import repeat
 from mediakit.numbering import Numbering
 from mediakit.spelling import Spelling
 from mediakit.splitting import Chunks, split
@@ -74,8 +74,9 @@ class Words(Sequence[str]):
 
     def places(self, listed: Collection[str]) -> NDArray[np.intp]:
         """Where each of some other words stands here; below 0 where it doesn't."""
-        found = map(self._numbers.get, listed, repeat(-1))
-        return np.fromiter(found, dtype=np.intp, count=len(listed)) - self._since
+        number = self._numbers.get
+        found = [number(word, -1) for word in listed]
+        return np.array(found, dtype=np.intp) - self._since
 
 
 def among(words: Sequence[str], listed: frozenset[str]) -> NDArray[np.bool_]:
@@ -283,12 +284,12 @@ class Vocabulary:
         several = np.flatnonzero(n_parts != 1)
         if not len(several):
             return chunks, n_parts
-        tokens = counting.repeat(chunks, n_parts)  # of nearly all chunks that is all there is
+        tokens = repeat(chunks, n_parts)  # of nearly all chunks that is all there is
         n = n_parts[several]
-        step = np.arange(n.sum()) - counting.repeat(np.cumsum(n) - n, n)
+        step = np.arange(n.sum()) - repeat(np.cumsum(n) - n, n)
         place = (np.cumsum(n_parts) - n_parts)[several]
         start = self._parts_start[chunks[several]]
-        tokens[counting.repeat(place, n) + step] = self._parts[counting.repeat(start, n) + step]
+        tokens[repeat(place, n) + step] = self._parts[repeat(start, n) + step]
         return tokens, n_parts
 
     def fact(self, fact: Fact) -> NDArray[Any]:
