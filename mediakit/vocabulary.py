@@ -18,6 +18,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from mediakit.allocating import keep_freed_memory
 from mediakit.anatomy import CORE, take_apart
 from mediakit.counting import repeat
 from mediakit.numbering import Numbering
@@ -197,6 +198,7 @@ class Vocabulary:
     """
 
     def __init__(self) -> None:
+        keep_freed_memory()
         self.forms: list[str] = []
         self._shapes: list[Shape] = []
         self._numbering = Numbering()

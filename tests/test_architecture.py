@@ -23,6 +23,7 @@ LAYERS = [
         "writing",
         "counting",
         "ordering",
+        "allocating",
         "overlapping",
         "stacking",
     },
