@@ -13,6 +13,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from mediakit.counting import repeat
 from mediakit.lexicons import whole_numbers
 
 #: Lengths of the letter patterns that the rule for unknown words looks for.
@@ -109,7 +110,9 @@ def _as_arrays(weights: Mapping[str, int]) -> tuple[NDArray[np.int64], NDArray[n
     """Patterns as numbers that rise, a letter in each five bits, and their weights."""
     if not weights:
         return np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64)
-    places = 1 << _CODE_BITS * np.arange(PATTERN_LENGTHS[-1])[::-1]
-    patterns = np.array([int(_codes(p) @ places[-len(p) :]) for p in weights])
+    ends = np.cumsum([*map(len, weights)])
+    starts = np.append(0, ends[:-1])
+    after = repeat(ends, ends - starts) - np.arange(ends[-1]) - 1
+    patterns = np.add.reduceat(_codes("".join(weights)) << _CODE_BITS * after, starts)
     order = np.argsort(patterns)
     return patterns[order], np.array([*weights.values()])[order]

@@ -150,18 +150,22 @@ def syllables_and_longest_part(
     >>> syllables_and_longest_part(["well-educated", "paper"])
     (array([5, 2]), array([4, 2]))
     """
-    known = known_words()
-    counts = np.fromiter(map(known.get, words, repeat(0)), dtype=np.int64, count=len(words))
-    hyphenated = np.flatnonzero(spelling(words).having("-"))
+    known, spelled_out = known_words(), spelling(words)
+    counts = np.fromiter(map(known.get, words, repeat(-1)), dtype=np.int64, count=len(words))
+    hyphenated = np.flatnonzero(spelled_out.having("-"))
     parts = [words[place].split("-") for place in hyphenated.tolist()]
     total, longest_part = _of_parts(parts)
     of_letters = ["".join(several).isalpha() and "".join(several).isascii() for several in parts]
-    is_sum = np.array(of_letters, dtype=bool) & (counts[hyphenated] == 0)
+    is_sum = np.array(of_letters, dtype=bool) & (counts[hyphenated] < 0)
     counts[hyphenated[is_sum]] = total[is_sum]
 
-    spelled: list[str] = []  # what is counted by its letters alone: all at once in the end
-    belongs_to: list[int] = []
-    for place in np.flatnonzero(counts == 0).tolist():
+    # what is counted by its letters alone, all at once: most new words and names, parts of words
+    by_letters = (counts < 0) & spelled_out.plain & spelled_out.letters_alone
+    by_letters &= spelled_out.having("aeiouy") & ~spelled_out.ending("s", "ed")
+    belongs_to = np.flatnonzero(by_letters).tolist()
+    spelled = [words[place] for place in belongs_to]
+    counts[by_letters] = 0
+    for place in np.flatnonzero((counts <= 0) & ~by_letters).tolist():
         before = len(spelled)
         counts[place] = _read_aloud(words[place], spelled)
         belongs_to += [place] * (len(spelled) - before)

@@ -168,7 +168,9 @@ def _familiar_by_parts(word: str) -> bool:
     """Look at numerals, possessives, contractions and hyphenated words."""
     if word.isalpha() or not word:
         return False
-    if _NUMERAL.fullmatch(word) or (word.endswith(".") and word[:-1] in familiar_forms()):
+    if (word[0].isdigit() or word[0] in "$£€") and _NUMERAL.fullmatch(word):
+        return True
+    if word.endswith(".") and word[:-1] in familiar_forms():
         return True
     if "-" in word:
         parts = [part for part in word.split("-") if part]
