@@ -18,7 +18,6 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from mediakit.allocating import keep_freed_memory
 from mediakit.anatomy import CORE, take_apart
 from mediakit.counting import repeat
 from mediakit.numbering import Numbering
@@ -198,7 +197,6 @@ class Vocabulary:
     """
 
     def __init__(self) -> None:
-        keep_freed_memory()
         self.forms: list[str] = []
         self._shapes: list[Shape] = []
         self._numbering = Numbering()
@@ -338,9 +336,9 @@ def _as_frame(marks: str) -> Frame:
     return Frame(lead, True, trail) if core else Frame("", False, marks)
 
 
-#: A type takes about a kilobyte with all that is known of it. Real news has so many in 5,000
-#: articles; to learn the frequent ones anew now and then costs little.
-MOST_TYPES = 200_000
+#: Two thousand articles of real news have nearly so many; to learn the frequent ones anew now and
+#: then costs little, and memory stays flat.
+MOST_TYPES = 125_000
 
 _of_this_thread = threading.local()
 

@@ -23,7 +23,6 @@ LAYERS = [
         "writing",
         "counting",
         "ordering",
-        "allocating",
         "overlapping",
         "stacking",
     },
