@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property, partial
@@ -33,13 +34,14 @@ WordFact = Callable[[Sequence[str]], NDArray[Any]]
 FrameFact = Callable[[Sequence[Frame]], NDArray[Any]]
 
 
-class _Numbers(dict[str, int]):
+class _Numbers(defaultdict[str, int]):
     """Numbers strings in the order in which they are first met."""
+
+    def __init__(self, *first: str) -> None:
+        super().__init__(count(len(first)).__next__, zip(first, count(), strict=False))
 
     def of(self, strings: list[str]) -> NDArray[np.intp]:
         """Give strings their numbers; those that are new get the next ones."""
-        new = [string for string in dict.fromkeys(strings) if string not in self]
-        self.update(zip(new, count(len(self))))
         return np.fromiter(map(self.__getitem__, strings), np.intp, count=len(strings))
 
     def since(self, number: int) -> list[str]:
@@ -200,7 +202,7 @@ class Vocabulary:
         self.forms: list[str] = []
         self._shapes: list[Shape] = []
         self._numbering = Numbering()
-        self._word_numbers = _Numbers({"": 0})
+        self._word_numbers = _Numbers("")
         self._frame_numbers = _Numbers()
         self.words = [""]
         self._last_words: tuple[tuple[int, int], Words] | None = None
