@@ -1,9 +1,9 @@
-"""From a text to its tokens: what stands between white space, and what it is made of.
+"""From a chunk to its tokens, and what a token is made of.
 
-A *chunk* is what white space delimits. Most chunks are one *token*: a word with the punctuation
-that touches it. Chunks glued together by a dash, a slash or a missing space are several.
-Everything here is a fact of the string alone, so each distinct chunk is looked at only once,
-however often it occurs (see :mod:`mediakit.vocabulary`).
+A *chunk* is what white space delimits (see :mod:`mediakit.splitting`). Most chunks are one
+*token*: a word with the punctuation that touches it. Chunks glued together by a dash, a slash or a
+missing space are several. Everything here is a fact of the string alone, so each distinct chunk is
+looked at only once, however often it occurs (see :mod:`mediakit.vocabulary`).
 """
 
 from __future__ import annotations
