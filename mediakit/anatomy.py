@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from mediakit.counting import running_count
 from mediakit.tokenising import (
     APOSTROPHES,
     INNER_MARK,
@@ -109,7 +110,7 @@ def take_apart(tokens: Sequence[str]) -> Anatomy:
 
     # the core is what stands from the first letter or digit to the last
     is_solid = kinds & _ALNUM > 0
-    running = _running_count(is_solid)
+    running = running_count(is_solid)
     before, through = running[begins], running[ends]
     bare = before == through
     solid = np.append(np.flatnonzero(is_solid), len(codes) - 1)
@@ -152,15 +153,8 @@ def _count_within(
     marked: NDArray[np.bool_], first: NDArray[np.int64], last: NDArray[np.int64]
 ) -> NDArray[np.int32]:
     """Count the marked characters from the first to the last one of each stretch."""
-    running = _running_count(marked)
+    running = running_count(marked)
     return running[last + 1] - running[first]
-
-
-def _running_count(marked: NDArray[np.bool_]) -> NDArray[np.int32]:
-    """Count the marked characters before each place, and before the end."""
-    running = np.zeros(len(marked) + 1, dtype=np.int32)
-    np.cumsum(marked, dtype=np.int32, out=running[1:])
-    return running
 
 
 def _looks(
@@ -195,7 +189,7 @@ def _may_be_several(
 ) -> NDArray[np.bool_]:
     """Whether something that may be a seam stands before a letter, or a dash before anything."""
     of_words = kinds & (_ALNUM | _UNDERSCORE) > 0
-    last = np.append(0, np.flatnonzero(of_words))[_running_count(of_words)[ends]]
+    last = np.append(0, np.flatnonzero(of_words))[running_count(of_words)[ends]]
     seam = kinds & _SEAM > 0
     inside_number = seam & (codes < 128)  # "1,000", "9:30", but not "…5" nor "...5"
     inside_number[:-1] &= kinds[1:] & _DIGIT > 0

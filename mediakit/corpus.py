@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from mediakit.counting import bincount, repeat
+from mediakit.counting import bincount, repeat, running_count
 from mediakit.quoting import double_marks, marks, quoted
 from mediakit.sentences import paragraph_starts, sentence_starts
 from mediakit.splitting import split
@@ -146,7 +146,7 @@ class Corpus:
 
     def count_where(self, marked: NDArray[np.bool_]) -> NDArray[np.float64]:
         """Count marked tokens in each sentence, where many are marked. See :meth:`count_at`."""
-        return np.diff(_running(marked)[self.sentences]).astype(np.float64)
+        return np.diff(running_count(marked)[self.sentences]).astype(np.float64)
 
     def count_at(
         self, places: NDArray[np.integer[Any]], weights: NDArray[Any] | None = None
@@ -217,7 +217,7 @@ def read_corpus(texts: Sequence[str | None], vocabulary: Vocabulary) -> Corpus:
     breaks = breaks[:-1]
 
     # an article of bare marks ("* * *") says nothing: it has no tokens
-    words_before = _running(vocabulary.fact(has_word)[tokens])
+    words_before = running_count(vocabulary.fact(has_word)[tokens])
     says = words_before[articles[1:]] > words_before[articles[:-1]]
     sizes = np.diff(articles)
     if (sizes[~says] > 0).any():
@@ -244,13 +244,6 @@ def read_corpus(texts: Sequence[str | None], vocabulary: Vocabulary) -> Corpus:
         paragraph_of_sentence=_renumber(paragraph[sentences[:-1]].astype(np.int64), article),
         quoted=inside,
     )
-
-
-def _running(marked: NDArray[np.bool_]) -> NDArray[np.int32]:
-    """How many marked tokens stand before each token, and before the end."""
-    before = np.zeros(len(marked) + 1, dtype=np.int32)
-    np.cumsum(marked, dtype=np.int32, out=before[1:])
-    return before
 
 
 def _with_words(

@@ -1,8 +1,8 @@
 """Counting and repeating by numbers of any width, on machines of any width.
 
-NumPy takes for these two only numbers that fit the machine's own. Those of WebAssembly, where
-Python runs in a browser, have 32 bits, and offsets here have 64: without this, the first text
-read there would end in a TypeError.
+NumPy takes for counting and repeating only numbers that fit the machine's own. Those of
+WebAssembly, where Python runs in a browser, have 32 bits, and offsets here have 64: without this,
+the first text read there would end in a TypeError.
 """
 
 from __future__ import annotations
@@ -31,6 +31,17 @@ def repeat(values: ArrayLike, times: ArrayLike) -> NDArray[Any]:
     ['a', 'a', 'b']
     """
     return np.repeat(np.asarray(values), _own(times))
+
+
+def running_count(marked: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """Count the marked elements before each place, and before the end.
+
+    >>> running_count(np.array([True, False, True])).tolist()
+    [0, 1, 1, 2]
+    """
+    before = np.zeros(len(marked) + 1, dtype=np.int32)
+    np.cumsum(marked, dtype=np.int32, out=before[1:])
+    return before
 
 
 def _own(numbers: ArrayLike) -> NDArray[np.intp]:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from mediakit.counting import running_count
+
 Bools = NDArray[np.bool_]
 
 
@@ -110,8 +112,7 @@ class Spelling:
         if len(places) < len(found):
             found[np.searchsorted(self._ends, places, side="right")] = True
             return found
-        before = np.zeros(len(marked) + 1, dtype=np.int32)
-        np.cumsum(marked, dtype=np.int32, out=before[1:])
+        before = running_count(marked)
         return np.asarray(before[self._ends] > before[self._ends - self.sizes])
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mediakit.counting import repeat
+from mediakit.counting import repeat, running_count
 
 _PADDING = 24  # blanks at the end: who reads words of eight bytes never reads too far
 # What str.split takes for white space; the last one stands for all beyond, which are none
@@ -60,8 +60,7 @@ class Chunks:
     def spans(self) -> NDArray[np.intp]:
         """Where each chunk starts and ends in its text, in characters: two columns."""
         codes = np.frombuffer(self.data, dtype=np.uint8)
-        characters = np.zeros(len(codes) + 1, dtype=np.int32)  # that begin before each byte
-        np.cumsum(codes & 0xC0 != 0x80, dtype=np.int32, out=characters[1:])
+        characters = running_count(codes & 0xC0 != 0x80)  # that begin before each byte
         bounds = characters[np.column_stack([self.starts, self.starts + self.sizes])]
         return bounds - repeat(characters[self.texts], np.diff(self.edges))[:, None]
 

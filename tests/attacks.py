@@ -52,6 +52,7 @@ def attacked_articles() -> pd.DataFrame:
                 "published": attack if number % 6 == 5 else f"2024-03-{number + 1:02}",
                 "story": ATTACKS[number // 4],
                 "byline": attack,
+                "url": f"https://{attack}",
                 ATTACKS[2]: other,
                 ATTACKS[11]: attack,
             }

@@ -16,6 +16,7 @@ from mediakit.analysis import BATCH
 from mediakit.measures.sourcing import SOURCING
 from mediakit.tokenising import Shape
 from mediakit.units import UNITS
+from tests.fuzzing.texts import COUNTS
 
 MIXED = """The ministry may raise the fee by about 3.5 percent, officials said on Monday. “It is a
 great day,” Mr. Holm said.
@@ -161,16 +162,7 @@ def test_more_than_a_batch_changes_nothing() -> None:
 
 @pytest.mark.parametrize("measure", [m for m in MEASURES if m.find], ids=lambda m: m.name)
 def test_the_count_is_the_number_of_rows_of_evidence(measure: mk.Measure) -> None:
-    counted = {
-        "readability": ["n_unfamiliar"],
-        "difficulty": ["n_rare_words"],
-        "sentiment": ["n_positive_words", "n_negative_words"],
-        "hedging": ["n_hedges"],
-        "boosting": ["n_boosters"],
-        "loaded": ["n_loaded"],
-        "sourcing": ["n_attributions"],
-        "questions": ["n_questions"],
-    }[measure.name]
+    counted = {**COUNTS, "questions": ["n_questions"]}[measure.name]
     articles = [*TEXTS, *mk.load_sample()["text"]]
     table = mk.analyse(articles, measures=[measure])
     rows = mk.evidence(articles, measures=[measure])
